@@ -1,0 +1,67 @@
+/**
+ * What crosses between the page and the engine's worker: types only. The worker exposes EngineApi through Comlink.
+ * Float arrays are transferred, not copied. Every call ends in exactly one reply; nothing here throws on purpose.
+ */
+import type { Failure, Reply } from '@/core/failure';
+import type { ModelInput, ProbabilityMap } from '@/core/raster/types';
+import type { ModelCard } from './network/card';
+
+export type { ModelCard, ModelScores } from './network/card';
+
+/** From the fastest to the last resort. */
+export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+
+/** What runs, and why nothing better does. */
+export type BackendReport = {
+  readonly name: BackendName;
+  /** WASM threads in use; 1 elsewhere. */
+  readonly threads: number;
+  /** The GPU's own description, '' without one. */
+  readonly adapter: string;
+  /** Candidates that were asked before, best first, each with a plain reason ("this browser offers no GPU adapter"). */
+  readonly passedOver: readonly { readonly name: BackendName; readonly reason: string }[];
+};
+
+/** Named states of start-up, told as they happen. Bytes are those of the model's files. */
+export type EngineStatus =
+  | { readonly status: 'choosing-backend' }
+  | { readonly status: 'downloading'; readonly loadedBytes: number; readonly totalBytes: number }
+  | { readonly status: 'preparing' }
+  | { readonly status: 'ready'; readonly card: ModelCard; readonly backend: BackendReport }
+  | { readonly status: 'failed'; readonly failure: Failure };
+
+/** 'auto' takes the best candidate that passes its probe; a name forces that one. */
+export type BackendChoice = 'auto' | BackendName;
+
+export type StartOptions = {
+  /** Address of the folder public/models, ending in '/'. */
+  readonly modelsUrl: string;
+  /** An id of index.json, or null for its default. */
+  readonly modelId: string | null;
+  readonly backend: BackendChoice;
+};
+
+export type Prediction = {
+  readonly probabilities: ProbabilityMap;
+  readonly backend: BackendReport;
+  /** Network only, in milliseconds. */
+  readonly elapsedMs: number;
+  /** Set when the backend changed under way because the better one failed; the words for the user's notice. */
+  readonly fellBack: { readonly from: BackendName; readonly reason: string } | null;
+};
+
+/** Numbers for leak tests and the diagnostics. */
+export type EngineMemory = { readonly tensors: number; readonly bytes: number };
+
+export interface EngineApi {
+  /** Chooses a backend, loads and warms up a model; called again to change either. Status goes to `onStatus`. */
+  start(options: StartOptions, onStatus: (status: EngineStatus) => void): Promise<Reply<null>>;
+  /**
+   * Probabilities at the model's size. Waits for a start that is under way. A lost device or a failed allocation moves
+   * to the next backend and runs the same input again before it replies.
+   */
+  predict(input: ModelInput): Promise<Reply<Prediction>>;
+  memory(): Promise<EngineMemory>;
+  /** For tests: makes the GPU device fail as a driver reset does. False where the backend has none. */
+  loseDevice(): Promise<boolean>;
+}

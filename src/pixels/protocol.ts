@@ -1,0 +1,68 @@
+/**
+ * What crosses between the page and the pixels worker: types only. The worker exposes PixelsApi through Comlink and
+ * does all work on whole pictures (decode, resize, mask, scores, PNG), so that neither the page nor the network waits.
+ * It remembers cases by id until they are closed.
+ */
+import type { Reply } from '@/core/failure';
+import type { MaskSettings, Ring } from '@/core/mask/types';
+import type { Scores } from '@/core/metrics/types';
+import type { Fit, InputSpec, ModelInput, ProbabilityMap, Size } from '@/core/raster/types';
+
+export type OpenedPicture = {
+  /** The picture's own size, upright; masks and scores are of this size. */
+  readonly size: Size;
+  /** Smaller than `size` where the picture was too large to decode whole. */
+  readonly decodedSize: Size;
+  /** For the stage; transferred. */
+  readonly bitmap: ImageBitmap;
+};
+
+/** What to do when a truth does not fit as it is. */
+export type TruthOptions = {
+  /** Resize by nearest neighbour to the picture's size. */
+  readonly resize: boolean;
+  /** For a truth in colours: which one is the lesion, 0xRRGGBB; null to be told the colours. */
+  readonly lesionColour: number | null;
+};
+
+export type OpenedTruth =
+  | { readonly kind: 'taken'; readonly lesionPx: number; readonly totalPx: number }
+  | { readonly kind: 'size-differs'; readonly size: Size; readonly pictureSize: Size }
+  /** Its colours, commonest first, at most eight. */
+  | { readonly kind: 'in-colours'; readonly colours: readonly { rgb: number; share: number }[] };
+
+/** tint: mask in one colour, transparent elsewhere. mask: white on black. difference: the four outcomes. */
+export type LayerKind = 'tint' | 'mask' | 'difference';
+
+export type DevelopedMask = {
+  /** The layer to draw over (or instead of) the picture, at the view's size; transferred. */
+  readonly layer: ImageBitmap;
+  /** Outline of the mask and, with a truth, of the truth; 0..1 of the picture's sides. */
+  readonly outline: readonly Ring[];
+  readonly truthOutline: readonly Ring[];
+  /** Share of the picture, 0..1, and number of regions before clean-up dropped any. */
+  readonly lesionShare: number;
+  readonly regions: number;
+  readonly touchesBorder: boolean;
+};
+
+export type SaveKind = 'mask' | 'overlay';
+
+export interface PixelsApi {
+  /** Decodes a picture upright. Failures: file-empty, file-not-image, file-damaged, file-unreadable, file-too-large. */
+  openPicture(caseId: string, file: File): Promise<Reply<OpenedPicture>>;
+  /** The picture as the network wants it; decodes again where it was forgotten. */
+  toInput(caseId: string, spec: InputSpec): Promise<Reply<ModelInput>>;
+  /** Keeps the network's answer for the calls below. */
+  setProbabilities(caseId: string, probabilities: ProbabilityMap, fit: Fit): Promise<void>;
+  /** Adds or replaces the case's truth. */
+  openTruth(caseId: string, file: File, options: TruthOptions): Promise<Reply<OpenedTruth>>;
+  removeTruth(caseId: string): Promise<void>;
+  /** Threshold, clean-up, layer and outline at a size fit for the screen; quick enough for a slider. */
+  develop(caseId: string, settings: MaskSettings, layer: LayerKind): Promise<Reply<DevelopedMask>>;
+  /** Scores at the picture's own size; null without a truth. */
+  score(caseId: string, settings: MaskSettings): Promise<Reply<Scores | null>>;
+  /** A PNG: the mask (8-bit grey, 0/255, the picture's own size) or the picture with the mask over it. */
+  encode(caseId: string, kind: SaveKind, settings: MaskSettings, opacity: number): Promise<Reply<Blob>>;
+  close(caseId: string): Promise<void>;
+}

@@ -1,0 +1,243 @@
+"""One training example from one prepared picture: turned, zoomed, recoloured, dirtied.
+
+In: (side, side, 3) uint8 and a soft mask (side, side) uint8, a target size and a numpy Generator.
+Out: the same two at the target size. The mask follows the geometry only: what is drawn onto the picture
+(hairs, ink, rulers, dark corners) is never lesion. Chance comes only from the Generator.
+"""
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+
+cv2.setNumThreads(0)  # the loader's own process is the parallelism
+
+BORDERS = (cv2.BORDER_REFLECT_101, cv2.BORDER_REPLICATE, cv2.BORDER_CONSTANT)
+BORDER_SHARES = (0.6, 0.2, 0.2)
+ZOOM_RANGE = (0.65, 2.0)  # a lesion of half the frame becomes a third of it, or all of it
+STRETCH = 0.18  # pictures of 4:3 are stretched into the square; a little more either way
+PLAIN_SKIN_SHARE = 0.03  # crops beside the lesion, with an empty mask
+PLAIN_SKIN_MIN_SIDE = 0.3  # of the picture's side; smaller crops are too blurred to be skin
+
+Rng = np.random.Generator
+Effect = Callable[[np.ndarray, Rng], np.ndarray]
+
+
+def augment(image: np.ndarray, mask: np.ndarray, size: int, rng: Rng) -> tuple[np.ndarray, np.ndarray]:
+    """A new view of one pair: ((size, size, 3) uint8, (size, size) uint8)."""
+    plain = plain_skin(image, mask, rng) if rng.random() < PLAIN_SKIN_SHARE else None
+    if plain is not None:
+        image, mask = plain
+    image, mask = warp(image, mask, size, rng)
+    for share, effect in EFFECTS:
+        if rng.random() < share:
+            image = effect(image, rng)
+    return image, mask
+
+
+def plain_skin(image: np.ndarray, mask: np.ndarray, rng: Rng) -> tuple[np.ndarray, np.ndarray] | None:
+    """A square without lesion, cut beside it and enlarged, or None where there is no room."""
+    side = image.shape[0]
+    cut = int(side * rng.uniform(PLAIN_SKIN_MIN_SIDE, 0.6))
+    integral = cv2.integral(mask)
+    corners = integral[cut:, cut:] - integral[:-cut, cut:] - integral[cut:, :-cut] + integral[:-cut, :-cut]
+    free = np.argwhere(corners == 0)
+    if len(free) == 0:
+        return None
+    y, x = free[rng.integers(len(free))]
+    crop = cv2.resize(image[y : y + cut, x : x + cut], (side, side), interpolation=cv2.INTER_CUBIC)
+    return crop, np.zeros_like(mask)
+
+
+def warp(image: np.ndarray, mask: np.ndarray, size: int, rng: Rng) -> tuple[np.ndarray, np.ndarray]:
+    """Rotation, flips, zoom, stretch and shift in one resampling."""
+    side = image.shape[0]
+    zoom = np.exp(rng.uniform(*np.log(ZOOM_RANGE)))
+    scale = zoom * size / side
+    if scale < 0.75:  # shrink with an area filter first, or the bilinear warp would alias
+        image, mask = (cv2.resize(a, (side // 2, side // 2), interpolation=cv2.INTER_AREA) for a in (image, mask))
+        side //= 2
+        scale *= 2
+    angle = rng.uniform(0, 2 * np.pi) if rng.random() < 0.7 else rng.integers(4) * np.pi / 2
+    stretch = np.exp(rng.uniform(-STRETCH, STRETCH))
+    flip = 1 if rng.random() < 0.5 else -1
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    # output → input: undo the scale, the stretch (about the picture's own axes), the flip and the turn
+    inverse = np.diag([stretch / scale, flip / (stretch * scale)]) @ turn
+    middle = np.full(2, side / 2)
+    total = mask.sum(dtype=np.float64)
+    if zoom > 1.2 and total > 0:  # keep at least a part of the lesion in sight
+        centroid = np.array([mask.sum(0) @ np.arange(side), mask.sum(1) @ np.arange(side)]) / total
+        middle = middle + (centroid - middle) * rng.uniform(0.3, 1)
+    centre = middle + rng.uniform(-0.1, 0.1, 2) * side / max(zoom, 1)
+    shift = centre - inverse @ np.full(2, size / 2)
+    matrix = np.column_stack([inverse, shift])
+    border = BORDERS[rng.choice(len(BORDERS), p=BORDER_SHARES)]
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return (
+        cv2.warpAffine(image, matrix, (size, size), flags=flags, borderMode=border),
+        cv2.warpAffine(mask, matrix, (size, size), flags=flags, borderMode=border),
+    )
+
+
+def recolour(image: np.ndarray, rng: Rng) -> np.ndarray:
+    """White balance, brightness, contrast, gamma and saturation."""
+    gains = rng.uniform(0.85, 1.15, 3) * rng.uniform(0.8, 1.2)
+    gamma = np.exp(rng.uniform(-0.3, 0.3))
+    contrast = rng.uniform(0.75, 1.3)
+    saturation = rng.uniform(0.6, 1.4)
+    ramp = (np.arange(256, dtype=np.float32) / 255) ** gamma
+    ramp = ((ramp - 0.5) * contrast + 0.5)[:, None] * gains
+    image = cv2.LUT(image, np.clip(ramp * 255, 0, 255).astype(np.uint8)[:, None])
+    grey = cv2.cvtColor(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
+    return cv2.addWeighted(image, saturation, grey, 1 - saturation, 0)
+
+
+def change_hue(image: np.ndarray, rng: Rng) -> np.ndarray:
+    """A small turn of the hue, as other sensors and lamps give."""
+    hsv = cv2.cvtColor(image, cv2.COLOR_RGB2HSV)
+    hsv[..., 0] = ((hsv[..., 0].astype(np.int16) + rng.integers(-8, 9)) % 180).astype(np.uint8)
+    return cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB)
+
+
+def blur(image: np.ndarray, rng: Rng) -> np.ndarray:
+    """Out of focus, or a moved camera."""
+    size = image.shape[0]
+    if rng.random() < 0.7:
+        return cv2.GaussianBlur(image, (0, 0), size * rng.uniform(0.002, 0.012))
+    length = max(3, int(size * rng.uniform(0.02, 0.05)))
+    kernel = np.zeros((length, length), np.float32)
+    cv2.line(kernel, _point(rng, length), _point(rng, length), 1)
+    return cv2.filter2D(image, -1, kernel / max(kernel.sum(), 1))
+
+
+def add_noise(image: np.ndarray, rng: Rng) -> np.ndarray:
+    """Sensor noise, grey or coloured."""
+    channels = 3 if rng.random() < 0.5 else 1
+    noise = rng.standard_normal((*image.shape[:2], channels), dtype=np.float32) * rng.uniform(2, 14)
+    return np.clip(image + noise, 0, 255).astype(np.uint8)
+
+
+def compress(image: np.ndarray, rng: Rng) -> np.ndarray:
+    """JPEG at a low quality."""
+    _, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(25, 80))])
+    return cv2.imdecode(data, cv2.IMREAD_COLOR)
+
+
+def add_vignette(image: np.ndarray, rng: Rng) -> np.ndarray:
+    """Dark corners of a dermatoscope: round, of any radius, sharp or soft, sometimes off the middle."""
+    size = image.shape[0]
+    y, x = np.mgrid[:size, :size].astype(np.float32) / size - 0.5
+    distance = np.hypot(x - rng.uniform(-0.08, 0.08), (y - rng.uniform(-0.08, 0.08)) * rng.uniform(0.75, 1.33))
+    softness = np.exp(rng.uniform(np.log(0.01), np.log(0.3)))
+    light = 1 / (1 + np.exp(np.clip((distance - rng.uniform(0.42, 0.75)) / softness * 4, -30, 30)))
+    dark = rng.uniform(0, 0.4) if rng.random() < 0.8 else rng.uniform(0.4, 0.8)
+    return _shade(image, dark + (1 - dark) * light)
+
+
+def add_uneven_light(image: np.ndarray, rng: Rng) -> np.ndarray:
+    """A lamp from one side, or a soft shadow with an edge."""
+    size = image.shape[0]
+    angle = rng.uniform(0, 2 * np.pi)
+    y, x = np.mgrid[:size, :size].astype(np.float32) / size - 0.5
+    along = x * np.cos(angle) + y * np.sin(angle) - rng.uniform(-0.35, 0.35)
+    softness = np.exp(rng.uniform(np.log(0.03), np.log(0.8)))
+    light = 1 / (1 + np.exp(np.clip(along / softness * 4, -30, 30)))
+    dark = rng.uniform(0.45, 0.9)
+    return _shade(image, dark + (1.1 - dark) * light)
+
+
+def add_hairs(image: np.ndarray, rng: Rng) -> np.ndarray:
+    """A few to many curved hairs, dark or light, mostly in one direction."""
+    size = image.shape[0]
+    layer = np.zeros((size, size), np.uint8)
+    direction = rng.uniform(0, np.pi)
+    for _ in range(int(np.exp(rng.uniform(np.log(2), np.log(40))))):
+        angle = direction + rng.normal(0, 0.35)
+        bend = rng.normal(0, 1.2)
+        length = rng.uniform(0.15, 0.9)
+        t = np.linspace(0, 1, 12)
+        angles = angle + bend * t
+        steps = np.column_stack([np.cos(angles), np.sin(angles)]) * length / 12
+        points = (rng.uniform(-0.1, 1.1, 2) + np.cumsum(steps, axis=0)) * size
+        width = 2 if size >= 192 and rng.random() < 0.6 else 1
+        strength = int(rng.integers(140, 256))
+        cv2.polylines(layer, [np.int32(points * 16)], False, strength, width, cv2.LINE_AA, shift=4)
+    colour = rng.integers(5, 70, 3) if rng.random() < 0.8 else rng.integers(150, 235, 3)
+    return _lay(image, layer, colour)
+
+
+def add_ruler(image: np.ndarray, rng: Rng) -> np.ndarray:
+    """A scale with ticks along a line, as on a contact plate."""
+    size = image.shape[0]
+    layer = np.zeros((size, size), np.uint8)
+    angle = rng.choice(4) * np.pi / 2 + rng.normal(0, 0.05)
+    along = np.array([np.cos(angle), np.sin(angle)])
+    across = np.array([-along[1], along[0]])
+    start = np.array([0.5, 0.5]) - along * 0.5 + across * rng.uniform(0.3, 0.48)
+    gap = rng.uniform(0.02, 0.06)
+    for tick in range(int(1 / gap)):
+        foot = start + along * tick * gap
+        tip = foot + across * (0.06 if tick % 5 == 0 else 0.03)
+        ends = [tuple(int(v) for v in p * size) for p in (foot, tip)]
+        cv2.line(layer, *ends, int(rng.integers(150, 256)), 1, cv2.LINE_AA)
+    colour = rng.integers(0, 60, 3) if rng.random() < 0.7 else rng.integers(200, 256, 3)
+    return _lay(image, layer, colour)
+
+
+def add_ink(image: np.ndarray, rng: Rng) -> np.ndarray:
+    """A pen mark: an arc or strokes beside the lesion in blue, violet, green or black."""
+    size = image.shape[0]
+    layer = np.zeros((size, size), np.uint8)
+    width = max(1, int(size * rng.uniform(0.01, 0.035)))
+    for _ in range(rng.integers(1, 4)):
+        radius = rng.uniform(0.3, 0.6)
+        centre = (int(size * rng.uniform(0.35, 0.65)), int(size * rng.uniform(0.35, 0.65)))
+        axes = (int(size * radius), int(size * radius * rng.uniform(0.8, 1.2)))
+        start = rng.uniform(0, 360)
+        cv2.ellipse(layer, centre, axes, 0, start, start + rng.uniform(8, 90), 255, width, cv2.LINE_AA)
+    layer = cv2.GaussianBlur(layer, (0, 0), size * rng.uniform(0.001, 0.008) + 0.3)
+    layer = (layer * rng.uniform(0.5, 0.95)).astype(np.uint8)
+    inks = ((40, 50, 140), (90, 40, 130), (30, 100, 70), (20, 20, 30))
+    return _lay(image, layer, np.array(inks[rng.integers(len(inks))]) + rng.integers(-15, 16, 3))
+
+
+def add_bubbles(image: np.ndarray, rng: Rng) -> np.ndarray:
+    """Gel bubbles and highlights: small bright rings and spots."""
+    size = image.shape[0]
+    layer = np.zeros((size, size), np.uint8)
+    for _ in range(rng.integers(1, 12)):
+        centre = _point(rng, size)
+        radius = max(1, int(size * rng.uniform(0.005, 0.03)))
+        thickness = -1 if rng.random() < 0.4 else 1
+        cv2.circle(layer, centre, radius, int(rng.integers(90, 230)), thickness, cv2.LINE_AA)
+    return _lay(image, layer, np.array([250, 250, 245]))
+
+
+def _point(rng: Rng, size: int) -> tuple[int, int]:
+    return int(rng.integers(size)), int(rng.integers(size))
+
+
+def _shade(image: np.ndarray, light: np.ndarray) -> np.ndarray:
+    return np.clip(image * light[..., None], 0, 255).astype(np.uint8)
+
+
+def _lay(image: np.ndarray, layer: np.ndarray, colour: np.ndarray) -> np.ndarray:
+    share = layer[..., None].astype(np.float32) / 255
+    return np.clip(image * (1 - share) + np.clip(colour, 0, 255) * share, 0, 255).astype(np.uint8)
+
+
+# In the order of the world: skin and what lies on it, then the lamp, then the camera.
+EFFECTS: tuple[tuple[float, Effect], ...] = (
+    (0.12, add_ink),
+    (0.10, add_ruler),
+    (0.25, add_hairs),
+    (0.08, add_bubbles),
+    (0.20, add_uneven_light),
+    (0.25, add_vignette),
+    (0.90, recolour),
+    (0.25, change_hue),
+    (0.25, blur),
+    (0.25, add_noise),
+    (0.15, compress),
+)

@@ -1,0 +1,75 @@
+"""The residual U-Net of the paper, in PyTorch.
+
+In: widths such as (64, 128, 256, 512), the last one being the bridge. Out: a module from
+(batch, 3, height, width) in 0..1 to logits (batch, 1, height, width).
+The TypeScript twin is src/engine/network/residualUNet.ts; layer names are shared.
+Padding follows TensorFlow's 'same': a 3×3 convolution of stride 2 pads bottom and right only.
+"""
+
+from collections.abc import Sequence
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+BATCH_NORM_EPSILON = 1e-3  # Keras's default, which the paper's table uses
+BATCH_NORM_MOMENTUM = 0.01  # share of the new batch; Keras's 0.99 the other way round
+
+
+def _batch_norm(channels: int) -> nn.BatchNorm2d:
+    return nn.BatchNorm2d(channels, eps=BATCH_NORM_EPSILON, momentum=BATCH_NORM_MOMENTUM)
+
+
+class SameConv(nn.Conv2d):
+    """A 3×3 convolution that pads as TensorFlow's 'same' does for even sizes."""
+
+    def __init__(self, channels_in: int, channels_out: int, stride: int = 1) -> None:
+        super().__init__(channels_in, channels_out, 3, stride, padding=1 if stride == 1 else 0)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return super().forward(x if self.stride == (1, 1) else F.pad(x, (0, 1, 0, 1)))
+
+
+class ResidualBlock(nn.Module):
+    """Full pre-activation: BN, ReLU, conv, BN, ReLU, conv, plus a 1×1 convolution of the input."""
+
+    def __init__(self, channels_in: int, channels_out: int, stride: int, first: bool = False) -> None:
+        super().__init__()
+        self.bn1 = None if first else _batch_norm(channels_in)
+        self.conv1 = SameConv(channels_in, channels_out, stride)
+        self.bn2 = _batch_norm(channels_out)
+        self.conv2 = SameConv(channels_out, channels_out)
+        self.shortcut = nn.Conv2d(channels_in, channels_out, 1, stride)
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = x if self.bn1 is None else F.relu(self.bn1(x))
+        y = self.conv1(y)
+        y = self.conv2(F.relu(self.bn2(y)))
+        return y + self.shortcut(x)
+
+
+class ResidualUNet(nn.Module):
+    """Encoder blocks of the given widths (the last is the bridge) and their mirrored decoder."""
+
+    def __init__(self, widths: Sequence[int] = (64, 128, 256, 512)) -> None:
+        super().__init__()
+        self.widths = tuple(widths)
+        self.encoder = nn.ModuleList(
+            ResidualBlock(before, width, stride=1 if level == 0 else 2, first=level == 0)
+            for level, (before, width) in enumerate(zip((3, *widths[:-1]), widths, strict=True))
+        )
+        self.decoder = nn.ModuleList(
+            ResidualBlock(below + width, width, stride=1)
+            for below, width in reversed(list(zip(widths[1:], widths[:-1], strict=True)))
+        )
+        self.output = nn.Conv2d(widths[0], 1, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        skips = []
+        for block in self.encoder:
+            x = block(x)
+            skips.append(x)
+        for block, skip in zip(self.decoder, reversed(skips[:-1]), strict=True):
+            x = F.interpolate(x, scale_factor=2, mode="nearest")
+            x = block(torch.cat((x, skip), dim=1))
+        return self.output(x)

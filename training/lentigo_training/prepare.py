@@ -1,0 +1,107 @@
+"""prepare: ISIC-layout folders to one array of pictures, one of masks and a split.
+
+In: --set FOLDER (repeatable), the side, a seed. Out: OUT/<name>.npz with images (n, side, side, 3) uint8,
+masks (n, side, side) uint8 0..255 (soft at the border), ids and part (train, validation or test).
+A broken pair is listed with its reason and left out. Test folders are not read here at all.
+"""
+
+import argparse
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+
+from lentigo_training.pictures import LeftOut, find_pairs, read_pair, resize_plane, resize_rgb
+
+PARTS = ("train", "validation", "test")
+PATIENT = re.compile(r"^PAT_(?P<patient>\d+)_")
+
+
+def group_of(picture_id: str) -> str:
+    """What must stay on one side of a split: the patient where the name tells it, else the picture's id."""
+    match = PATIENT.match(picture_id)
+    return f"PAT_{match['patient']}" if match else picture_id
+
+
+def split_groups(groups: set[str], seed: int, shares: tuple[float, float, float]) -> dict[str, str]:
+    """Each group's part. The same seed and groups give the same split; shares sum to 1."""
+    names = sorted(groups)
+    order = np.random.default_rng(seed).permutation(len(names))
+    train_end = round(shares[0] * len(names))
+    validation_end = round((shares[0] + shares[1]) * len(names))
+    return {
+        names[index]: PARTS[0 if rank < train_end else 1 if rank < validation_end else 2]
+        for rank, index in enumerate(order)
+    }
+
+
+def shares_with_given_test(pairs: int, test_pairs: int) -> tuple[float, float, float]:
+    """60/20/20 of all pairs when the test part is a folder of its own: shares of the rest."""
+    validation = min(0.2 * (pairs + test_pairs) / pairs, 0.5)
+    return 1 - validation, validation, 0.0
+
+
+def prepare_set(folder: Path, side: int, parts: dict[str, str]) -> tuple[dict[str, np.ndarray], list[LeftOut]]:
+    """Arrays of one folder; `parts` maps a group to its part."""
+    pairs, left_out = find_pairs(folder)
+    images, masks, ids = [], [], []
+    for pair in pairs:
+        try:
+            image, mask = read_pair(pair)
+        except ValueError as error:
+            left_out.append(LeftOut(pair.id, str(error)))
+            continue
+        images.append(resize_rgb(image, side, side))
+        masks.append(np.rint(resize_plane(mask.astype(np.float32) * 255, side, side)).astype(np.uint8))
+        ids.append(pair.id)
+    if not ids:
+        raise SystemExit(f"{folder}: no usable pair")
+    arrays = {
+        "images": np.stack(images),
+        "masks": np.stack(masks),
+        "ids": np.array(ids),
+        "part": np.array([parts[group_of(i)] for i in ids]),
+    }
+    return arrays, left_out
+
+
+def main() -> None:
+    """Command line of prepare."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--set", action="append", required=True, type=Path, help="a folder with images/ and masks/")
+    parser.add_argument("--test", action="append", default=[], type=Path, help="a given test folder; only counted")
+    parser.add_argument("--side", type=int, default=256)
+    parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+
+    args.out.mkdir(parents=True, exist_ok=True)
+    test_counts = {folder.parent.name: len(find_pairs(folder)[0]) for folder in args.test}
+    # Sets under one parent (isic/train, isic/fullframe) show the same lesions: they are split together.
+    families: dict[str, list[Path]] = {}
+    for folder in args.set:
+        families.setdefault(folder.parent.name, []).append(folder)
+    summary = {}
+    for family, folders in families.items():
+        groups_by_folder = [{group_of(pair.id) for pair in find_pairs(folder)[0]} for folder in folders]
+        groups = set().union(*groups_by_folder)
+        shares = (0.6, 0.2, 0.2)
+        if family in test_counts:
+            shares = shares_with_given_test(len(find_pairs(folders[0])[0]), test_counts[family])
+        parts = split_groups(groups, args.seed, shares)
+        for folder in folders:
+            arrays, left_out = prepare_set(folder, args.side, parts)
+            name = f"{family}-{folder.name}"
+            np.savez(args.out / f"{name}.npz", **arrays)
+            counts = {part: int((arrays["part"] == part).sum()) for part in PARTS}
+            summary[name] = {"folder": f"{family}/{folder.name}", **counts, "left_out": len(left_out)}
+            print(f"{name}: {counts}, {len(left_out)} left out", flush=True)
+            for item in left_out:
+                print(f"  left out {item.name}: {item.reason}")
+    settings = {"side": args.side, "seed": args.seed, "sets": summary}
+    (args.out / "split.json").write_text(json.dumps(settings, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,22 @@
+/// <reference types="vitest/config" />
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { pageHeaders } from './tools/headers.mjs';
+
+export default defineConfig({
+  base: './', // any static host, any path
+  plugins: [react()],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    // Vite's own minifier breaks tfjs's threaded WASM: its worker is made from a function's source text, in which
+    // that minifier leaves a reference to an outer variable. The browser tests run this build on WASM threads.
+    minify: 'esbuild',
+    chunkSizeWarningLimit: 2000,
+  },
+  server: { headers: pageHeaders({ development: true }) },
+  preview: { headers: pageHeaders({ development: false }) },
+  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node' },
+});
