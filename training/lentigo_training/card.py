@@ -1,0 +1,89 @@
+"""card.json: what a model says of itself, and models' index.json.
+
+In: what was written by hand (cards/ID.json), what the checkpoint and prepare recorded, and what evaluate measured.
+Out: dictionaries as src/engine/network/card.ts parses them. No figure is typed here.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+SCHEMA = 1
+BY_HAND = {"id", "name", "version", "summary", "mask", "training", "licence", "attribution", "limits"}
+
+
+def read_words(path: Path) -> dict[str, object]:
+    """The part of a card that people write. Raises SystemExit when a key is missing or unknown."""
+    words = json.loads(path.read_text())
+    if words.keys() != BY_HAND:
+        raise SystemExit(f"{path}: missing or unknown keys: {', '.join(sorted(words.keys() ^ BY_HAND))}")
+    return words
+
+
+def describe_file(path: Path) -> dict[str, object]:
+    """Name, length in bytes and SHA-256."""
+    data = path.read_bytes()
+    return {"name": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def describe_recipe(settings: dict[str, object]) -> str:
+    """train.Settings in one line."""
+    stages = ", then ".join(
+        f"{s['passes']} passes at {s['size']} px, rate {s['rate']:g} to {s['rate_end']:g}" for s in settings["stages"]
+    )
+    return (
+        f"{stages}; batch {settings['batch']}, phone share {settings['phone_share']:g}; AdamW "
+        f"(weight decay {settings['weight_decay']:g}), cosine, {settings['warm_up_steps']} warm-up steps; "
+        f"BCE + soft Dice; weights averaged (EMA {settings['average']:g}); turns, flips, zooms, colour, blur, noise "
+        "and drawn hairs, ink, rulers and dark corners"
+    )
+
+
+def describe_split(split: dict[str, object]) -> str:
+    """prepare's split.json in one line."""
+    sets = "; ".join(
+        f"{s['folder']}: {s['train']} training, {s['validation']} validation" + (f", {s['test']} test" if s["test"] else "")
+        for s in split["sets"].values()
+    )
+    return f"{sets}; by lesion or patient, seed {split['seed']}"
+
+
+def build_card(
+    words: dict[str, object],
+    widths: Sequence[int],
+    parameters: int,
+    side: int,
+    files: list[dict[str, object]],
+    golden: tuple[str, str],
+    facts: dict[str, object],
+    scores: list[dict[str, object]],
+) -> dict[str, object]:
+    """The card. `facts` are training's split, recipe, passes, hours and seed; `scores` come from evaluate."""
+    return {
+        "schema": SCHEMA,
+        **{key: words[key] for key in ("id", "name", "summary", "version")},
+        "architecture": {"kind": "residual-unet", "widths": list(widths)},
+        "parameters": parameters,
+        "input": {"size": {"width": side, "height": side}, "range": [0, 1], "fit": "stretch"},
+        "mask": words["mask"],
+        "files": files,
+        "golden": {"input": golden[0], "output": golden[1]},
+        "training": {**words["training"], **facts},
+        **{key: words[key] for key in ("licence", "attribution", "limits")},
+        "scores": scores,
+    }
+
+
+def update_index(models: Path, entry: dict[str, object]) -> None:
+    """Adds or replaces `entry` (id, name, bytes) in MODELS/index.json; the first model stays the default."""
+    path = models / "index.json"
+    index = json.loads(path.read_text()) if path.exists() else {"default": entry["id"], "models": []}
+    others = [model for model in index["models"] if model["id"] != entry["id"]]
+    index["models"] = sorted([*others, entry], key=lambda m: (m["id"] != index["default"], m["id"]))
+    write_json(index, path)
+
+
+def write_json(value: object, path: Path) -> None:
+    """Indented, with the field's letters as they are."""
+    path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n")

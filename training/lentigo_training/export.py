@@ -1,0 +1,143 @@
+"""export: a checkpoint to MODELS/ID, everything that the page needs of a model; nothing else writes there.
+
+In: best.pt, cards/ID.json, prepare's split.json and evaluate's JSON (the last two may come later: export again).
+Out: model.json and weights.bin (tfjs layers-model, float16), golden-input.bin (side × side × 3 RGB bytes, a drawn
+picture), golden-output.bin (side × side float32 probabilities of these weights in PyTorch), card.json, and the
+model's entry in MODELS/index.json (bytes are those of model.json and weights.bin together).
+--random exports an untrained network with lively batch-norm statistics, for tests.
+"""
+
+import argparse
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+from lentigo_training.card import (
+    build_card,
+    describe_file,
+    describe_recipe,
+    describe_split,
+    read_words,
+    update_index,
+    write_json,
+)
+from lentigo_training.checkpoint import load_checkpoint
+from lentigo_training.layers_model import (
+    MODEL_FILE,
+    WEIGHTS_FILE,
+    count_parameters,
+    read_layers_model,
+    write_layers_model,
+)
+from lentigo_training.network import ResidualUNet
+
+GOLDEN = ("golden-input.bin", "golden-output.bin")
+GOLDEN_SEED = 20261123
+CARDS = Path(__file__).parent.parent / "cards"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A network to export, with the facts of its training for the card."""
+
+    network: ResidualUNet
+    facts: dict[str, object]
+
+
+def draw_golden_input(side: int) -> np.ndarray:
+    """(side, side, 3) uint8: skin-toned noise with a darker, softly bounded ellipse. Always the same for a side."""
+    rng = np.random.default_rng(GOLDEN_SEED)
+    y, x = (np.mgrid[:side, :side] + 0.5) / side
+    distance = np.hypot((x - 0.54) / 0.27, (y - 0.46) / 0.2)
+    inside = 1 / (1 + np.exp((distance - 1) * 12))[..., None]
+    skin, lesion = np.array([212, 164, 140]), np.array([108, 70, 58])
+    picture = skin * (1 - inside) + lesion * inside + rng.normal(0, 9, (side, side, 3))
+    return np.clip(np.rint(picture), 0, 255).astype(np.uint8)
+
+
+@torch.no_grad()
+def predict(network: ResidualUNet, image: np.ndarray) -> np.ndarray:
+    """(height, width) float32 probabilities of one (height, width, 3) uint8 picture at the network's size."""
+    x = torch.from_numpy(np.ascontiguousarray(image)).permute(2, 0, 1)[None].float() / 255
+    return network(x.contiguous(memory_format=torch.channels_last)).sigmoid()[0, 0].numpy()
+
+
+def random_network(widths: list[int], seed: int) -> ResidualUNet:
+    """Random weights and batch-norm statistics, so that a swapped pair of weights cannot go unseen."""
+    torch.manual_seed(seed)
+    network = ResidualUNet(widths).eval()
+    for module in network.modules():
+        if isinstance(module, nn.BatchNorm2d):
+            nn.init.uniform_(module.weight, 0.5, 1.5)
+            nn.init.normal_(module.bias, 0, 0.3)
+            nn.init.normal_(module.running_mean, 0, 0.3)
+            nn.init.uniform_(module.running_var, 0.5, 1.5)
+        elif isinstance(module, nn.Conv2d):
+            nn.init.kaiming_normal_(module.weight, nonlinearity="relu")
+            nn.init.normal_(module.bias, 0, 0.1)
+    return network
+
+
+def export(source: Source, words: dict[str, object], side: int, scores: list[dict[str, object]], models: Path) -> Path:
+    """Writes MODELS/ID and its entry in the index; returns the folder."""
+    folder = models / str(words["id"])
+    folder.mkdir(parents=True, exist_ok=True)
+    widths = list(source.network.widths)
+    write_layers_model(source.network, side, folder)
+    shipped = read_layers_model(folder, widths)
+    golden = draw_golden_input(side)
+    (folder / GOLDEN[0]).write_bytes(golden.tobytes())
+    (folder / GOLDEN[1]).write_bytes(predict(shipped, golden).astype("<f4").tobytes())
+    files = [describe_file(folder / name) for name in (MODEL_FILE, WEIGHTS_FILE, *GOLDEN)]
+    card = build_card(words, widths, count_parameters(shipped), side, files, GOLDEN, source.facts, scores)
+    write_json(card, folder / "card.json")
+    needed = sum(int(str(file["bytes"])) for file in files[:2])
+    update_index(models, {"id": words["id"], "name": words["name"], "bytes": needed})
+    return folder
+
+
+def main() -> None:
+    """Command line of export."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--checkpoint", type=Path, help="best.pt of train")
+    source.add_argument("--random", metavar="WIDTHS", help="such as 4-8-8: an untrained network")
+    parser.add_argument("--id", required=True, help="the folder's name; its words are in cards/ID.json")
+    parser.add_argument("--words", type=Path, help="another file than cards/ID.json")
+    parser.add_argument("--data", type=Path, help="the folder that prepare wrote, for the split's line")
+    parser.add_argument("--scores", type=Path, help="what evaluate --json wrote")
+    parser.add_argument("--size", type=int, default=256, help="the input's side in pixels")
+    parser.add_argument("--seed", type=int, default=1, help="of --random")
+    parser.add_argument("--out", type=Path, required=True, help="the folder of all models, such as ../public/models")
+    args = parser.parse_args()
+
+    words = read_words(args.words or CARDS / f"{args.id}.json")
+    if words["id"] != args.id:
+        raise SystemExit(f"the words are of {words['id']!r}, not {args.id!r}")
+    split = "none"
+    if args.data:
+        split = describe_split(json.loads((args.data / "split.json").read_text()))
+    if args.checkpoint:
+        checkpoint = load_checkpoint(args.checkpoint)
+        facts = {
+            "split": split,
+            "recipe": describe_recipe(checkpoint.settings),
+            "passes": checkpoint.passes,
+            "hours": round(checkpoint.seconds / 3600, 2),
+            "seed": checkpoint.settings["seed"],
+        }
+        chosen = Source(checkpoint.network, facts)
+    else:
+        facts = {"split": split, "recipe": "random weights", "passes": 0, "hours": 0, "seed": args.seed}
+        chosen = Source(random_network([int(width) for width in args.random.split("-")], args.seed), facts)
+    scores = json.loads(args.scores.read_text())["scores"] if args.scores else []
+    folder = export(chosen, words, args.size, scores, args.out)
+    print(f"{folder}: {sum(f.stat().st_size for f in folder.iterdir()):,} bytes, {len(scores)} measured sets")
+
+
+if __name__ == "__main__":
+    main()
