@@ -1,21 +1,44 @@
 import js from '@eslint/js';
+import { defineConfig } from 'eslint/config';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const RELATIVE_OUT = { group: ['../*'], message: 'Across rooms, import from @/floor/room/file.' };
-const TFJS = { group: ['@tensorflow/*'], message: 'Only engine/network and engine/finetune know tfjs.' };
+// What may not be imported: a test of the module's name, and what to do instead.
+const OTHER_ROOM = { regex: '^\\.\\./', message: 'Across rooms, import from @/floor/room/file.' };
+const TFJS = {
+  regex: '^@tensorflow/',
+  message: 'Only engine/network and engine/finetune know tfjs.',
+};
 const REACT = {
-  group: ['react', 'react/*', 'react-dom', 'react-dom/*', '@mantine/*', '@use-gesture/*'],
+  regex: '^(react|react-dom|@mantine|@use-gesture)(/|$)',
   message: 'Only app/ui knows React.',
 };
-
-/** Imports go one way: core ← engine, pixels ← app. One row a floor: what it must not import. */
-const fence = (files, ...patterns) => ({
-  files,
-  rules: { 'no-restricted-imports': ['error', { patterns: [RELATIVE_OUT, ...patterns] }] },
+const UI = { regex: '^@/app/ui/', message: 'ui is the top: nothing below imports it.' };
+const INSIDE_WORKERS = {
+  regex: '^@/(engine|pixels)/(?!protocol$|worker(\\.ts)?\\?worker|storage/)',
+  message: 'app knows the workers by their protocol (and engine/storage) only.',
+};
+const floors = (...names) => ({
+  regex: `^@/(${names.join('|')})/`,
+  message: `this floor imports nothing of ${names.join(', ')}.`,
 });
 
-export default tseslint.config(
+/** Imports go one way: core ← engine, core ← pixels, all ← app. Static and dynamic ones alike. */
+const fence = (files, ...patterns) => ({
+  files,
+  rules: {
+    'no-restricted-imports': ['error', { patterns: [OTHER_ROOM, ...patterns] }],
+    'no-restricted-syntax': [
+      'error',
+      ...[OTHER_ROOM, ...patterns].map(({ regex, message }) => ({
+        selector: `:matches(ImportExpression, TSImportType)[source.value=/${regex.replaceAll('/', '\\u002F')}/]`,
+        message,
+      })),
+    ],
+  },
+});
+
+export default defineConfig(
   { ignores: ['dist', 'node_modules', 'training', 'public', 'test-results', 'playwright-report'] },
   js.configs.recommended,
   {
@@ -23,13 +46,7 @@ export default tseslint.config(
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: [
-          './tsconfig.json',
-          './src/core/tsconfig.json',
-          './src/engine/tsconfig.json',
-          './src/pixels/tsconfig.json',
-          './src/app/tsconfig.json',
-        ],
+        project: ['./tsconfig.json', './src/{core,engine,pixels,app}/tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -40,33 +57,36 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
   },
-  { files: ['**/*.tsx'], plugins: { 'react-hooks': reactHooks }, rules: reactHooks.configs.recommended.rules },
-  fence(
-    ['src/core/**'],
-    { group: ['@/engine/*', '@/pixels/*', '@/app/*', 'comlink'], message: 'core imports no other floor.' },
-    TFJS,
-    REACT,
-  ),
-  fence(['src/engine/**'], { group: ['@/pixels/*', '@/app/*'], message: 'engine imports core only.' }, REACT),
-  fence(['src/engine/*.ts'], { group: ['@/pixels/*', '@/app/*'], message: 'engine imports core only.' }, TFJS, REACT),
-  fence(['src/pixels/**'], { group: ['@/engine/*', '@/app/*'], message: 'pixels imports core only.' }, TFJS, REACT),
-  fence(
-    ['src/app/**'],
-    {
-      regex: '^@/(engine/(?!protocol$|worker\\?worker$)|pixels/(?!protocol$|worker\\?worker$))',
-      message: 'app knows the workers by their protocol only.',
+  { files: ['**/*.tsx'], extends: [reactHooks.configs.flat.recommended] },
+
+  // One row a floor; a later row replaces an earlier one for the files that both name.
+  fence(['src/core/**'], floors('engine', 'pixels', 'app'), TFJS, REACT),
+  fence(['src/engine/**'], floors('pixels', 'app'), TFJS, REACT),
+  fence(['src/engine/{network,finetune}/**'], floors('pixels', 'app'), REACT),
+  fence(['src/pixels/**'], floors('engine', 'app'), TFJS, REACT),
+  fence(['src/app/**'], INSIDE_WORKERS, TFJS, UI, REACT),
+  fence(['src/app/ui/**'], INSIDE_WORKERS, TFJS),
+  {
+    files: ['e2e/**/*.spec.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          name: '@playwright/test',
+          message:
+            "Import test and expect from './fixtures', whose test fails when a request leaves the origin.",
+        },
+      ],
     },
-    TFJS,
-  ),
-  fence(
-    ['src/app/{browser,flows,store}/**'],
-    {
-      regex: '^@/(engine/(?!protocol$|worker\\?worker$)|pixels/(?!protocol$|worker\\?worker$))',
-      message: 'app knows the workers by their protocol only.',
+  },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['process', 'console', 'performance', 'URL', 'fetch', 'setTimeout', 'AbortSignal'].map(
+          (name) => [name, 'readonly'],
+        ),
+      ),
     },
-    { group: ['@/app/ui/*'], message: 'ui is the top: nothing below imports it.' },
-    TFJS,
-    REACT,
-  ),
-  { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', fetch: 'readonly', setTimeout: 'readonly', AbortSignal: 'readonly' } } },
+  },
 );
