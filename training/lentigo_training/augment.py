@@ -55,8 +55,8 @@ def warp(image: np.ndarray, mask: np.ndarray, size: int, rng: Rng) -> tuple[np.n
     zoom = np.exp(rng.uniform(*np.log(ZOOM_RANGE)))
     scale = zoom * size / side
     if scale < 0.75:  # shrink with an area filter first, or the bilinear warp would alias
-        image, mask = (cv2.resize(a, (side // 2, side // 2), interpolation=cv2.INTER_AREA) for a in (image, mask))
         side //= 2
+        image, mask = (cv2.resize(a, (side, side), interpolation=cv2.INTER_AREA) for a in (image, mask))
         scale *= 2
     angle = rng.uniform(0, 2 * np.pi) if rng.random() < 0.7 else rng.integers(4) * np.pi / 2
     stretch = np.exp(rng.uniform(-STRETCH, STRETCH))
@@ -128,7 +128,8 @@ def add_vignette(image: np.ndarray, rng: Rng) -> np.ndarray:
     """Dark corners of a dermatoscope: round, of any radius, sharp or soft, sometimes off the middle."""
     size = image.shape[0]
     y, x = np.mgrid[:size, :size].astype(np.float32) / size - 0.5
-    distance = np.hypot(x - rng.uniform(-0.08, 0.08), (y - rng.uniform(-0.08, 0.08)) * rng.uniform(0.75, 1.33))
+    right, down = rng.uniform(-0.08, 0.08, 2)
+    distance = np.hypot(x - right, (y - down) * rng.uniform(0.75, 1.33))
     softness = np.exp(rng.uniform(np.log(0.01), np.log(0.3)))
     light = 1 / (1 + np.exp(np.clip((distance - rng.uniform(0.42, 0.75)) / softness * 4, -30, 30)))
     dark = rng.uniform(0, 0.4) if rng.random() < 0.8 else rng.uniform(0.4, 0.8)

@@ -1,6 +1,6 @@
 """card.json: what a model says of itself, and models' index.json.
 
-In: what was written by hand (cards/ID.json), what the checkpoint and prepare recorded, and what evaluate measured.
+In: words written by hand (cards/ID.json), what the checkpoint and prepare recorded, what evaluate measured.
 Out: dictionaries as src/engine/network/card.ts parses them. No figure is typed here.
 """
 
@@ -8,6 +8,8 @@ import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
+
+from lentigo_training.prepare import PARTS
 
 SCHEMA = 1
 BY_HAND = {"id", "name", "version", "summary", "mask", "training", "licence", "attribution", "limits"}
@@ -30,23 +32,24 @@ def describe_file(path: Path) -> dict[str, object]:
 def describe_recipe(settings: dict[str, object]) -> str:
     """train.Settings in one line."""
     stages = ", then ".join(
-        f"{s['passes']} passes at {s['size']} px, rate {s['rate']:g} to {s['rate_end']:g}" for s in settings["stages"]
+        f"{stage['passes']} passes at {stage['size']} px, rate {stage['rate']:g} to {stage['rate_end']:g}"
+        for stage in settings["stages"]
     )
     return (
         f"{stages}; batch {settings['batch']}, phone share {settings['phone_share']:g}; AdamW "
         f"(weight decay {settings['weight_decay']:g}), cosine, {settings['warm_up_steps']} warm-up steps; "
-        f"BCE + soft Dice; weights averaged (EMA {settings['average']:g}); turns, flips, zooms, colour, blur, noise "
-        "and drawn hairs, ink, rulers and dark corners"
+        f"BCE + soft Dice; weights averaged (EMA {settings['average']:g}); augmented by turns, flips, zooms, "
+        "colour, blur, noise and drawn hairs, ink, rulers and dark corners"
     )
 
 
 def describe_split(split: dict[str, object]) -> str:
     """prepare's split.json in one line."""
-    sets = "; ".join(
-        f"{s['folder']}: {s['train']} training, {s['validation']} validation" + (f", {s['test']} test" if s["test"] else "")
-        for s in split["sets"].values()
-    )
-    return f"{sets}; by lesion or patient, seed {split['seed']}"
+    sets = []
+    for counts in split["sets"].values():
+        parts = [f"{counts[part]} {part}" for part in PARTS if counts[part]]
+        sets.append(f"{counts['folder']}: {', '.join(parts)}")
+    return f"{'; '.join(sets)}; by lesion or patient, seed {split['seed']}"
 
 
 def build_card(

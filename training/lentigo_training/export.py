@@ -1,9 +1,9 @@
 """export: a checkpoint to MODELS/ID, everything that the page needs of a model; nothing else writes there.
 
-In: best.pt, cards/ID.json, prepare's split.json and evaluate's JSON (the last two may come later: export again).
-Out: model.json and weights.bin (tfjs layers-model, float16), golden-input.bin (side × side × 3 RGB bytes, a drawn
-picture), golden-output.bin (side × side float32 probabilities of these weights in PyTorch), card.json, and the
-model's entry in MODELS/index.json (bytes are those of model.json and weights.bin together).
+In: best.pt, cards/ID.json, prepare's split.json and evaluate's JSON (made from a first export: export again).
+Out: model.json and weights.bin (tfjs layers-model, float16), golden-input.bin (side × side × 3 RGB bytes of a
+drawn picture), golden-output.bin (side × side float32 probabilities of these weights in PyTorch), card.json,
+and the model's entry in MODELS/index.json (its bytes are those of model.json and weights.bin together).
 --random exports an untrained network with lively batch-norm statistics, for tests.
 """
 
@@ -34,6 +34,7 @@ from lentigo_training.layers_model import (
     write_layers_model,
 )
 from lentigo_training.network import ResidualUNet
+from lentigo_training.predict import predict
 
 GOLDEN = ("golden-input.bin", "golden-output.bin")
 GOLDEN_SEED = 20261123
@@ -49,7 +50,7 @@ class Source:
 
 
 def draw_golden_input(side: int) -> np.ndarray:
-    """(side, side, 3) uint8: skin-toned noise with a darker, softly bounded ellipse. Always the same for a side."""
+    """(side, side, 3) uint8: skin-toned noise with a darker, softly bounded ellipse; the same every time."""
     rng = np.random.default_rng(GOLDEN_SEED)
     y, x = (np.mgrid[:side, :side] + 0.5) / side
     distance = np.hypot((x - 0.54) / 0.27, (y - 0.46) / 0.2)
@@ -57,13 +58,6 @@ def draw_golden_input(side: int) -> np.ndarray:
     skin, lesion = np.array([212, 164, 140]), np.array([108, 70, 58])
     picture = skin * (1 - inside) + lesion * inside + rng.normal(0, 9, (side, side, 3))
     return np.clip(np.rint(picture), 0, 255).astype(np.uint8)
-
-
-@torch.no_grad()
-def predict(network: ResidualUNet, image: np.ndarray) -> np.ndarray:
-    """(height, width) float32 probabilities of one (height, width, 3) uint8 picture at the network's size."""
-    x = torch.from_numpy(np.ascontiguousarray(image)).permute(2, 0, 1)[None].float() / 255
-    return network(x.contiguous(memory_format=torch.channels_last)).sigmoid()[0, 0].numpy()
 
 
 def random_network(widths: list[int], seed: int) -> ResidualUNet:
@@ -82,7 +76,9 @@ def random_network(widths: list[int], seed: int) -> ResidualUNet:
     return network
 
 
-def export(source: Source, words: dict[str, object], side: int, scores: list[dict[str, object]], models: Path) -> Path:
+def export(
+    source: Source, words: dict[str, object], side: int, scores: list[dict[str, object]], models: Path
+) -> Path:
     """Writes MODELS/ID and its entry in the index; returns the folder."""
     folder = models / str(words["id"])
     folder.mkdir(parents=True, exist_ok=True)
@@ -102,7 +98,9 @@ def export(source: Source, words: dict[str, object], side: int, scores: list[dic
 
 def main() -> None:
     """Command line of export."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--checkpoint", type=Path, help="best.pt of train")
     source.add_argument("--random", metavar="WIDTHS", help="such as 4-8-8: an untrained network")
@@ -112,7 +110,7 @@ def main() -> None:
     parser.add_argument("--scores", type=Path, help="what evaluate --json wrote")
     parser.add_argument("--size", type=int, default=256, help="the input's side in pixels")
     parser.add_argument("--seed", type=int, default=1, help="of --random")
-    parser.add_argument("--out", type=Path, required=True, help="the folder of all models, such as ../public/models")
+    parser.add_argument("--out", type=Path, required=True, help="the folder of all models, as public/models")
     args = parser.parse_args()
 
     words = read_words(args.words or CARDS / f"{args.id}.json")

@@ -1,7 +1,7 @@
-"""A network as tfjs layers-model files, and back: model.json (topology, names, shapes) and weights.bin (float16).
+"""A network as tfjs layers-model files, and back: model.json (topology, names, shapes) and weights.bin.
 
-In: a ResidualUNet. Out: two files; or, read again, a ResidualUNet with the float16-rounded weights, which is what
-the page runs. Kernels are OIHW here and HWIO on disk.
+In: a ResidualUNet. Out: two files, weights in float16; or, read again, a ResidualUNet with the rounded
+weights, as the page runs it. Kernels are OIHW here and HWIO on disk.
 """
 
 import json
@@ -22,7 +22,7 @@ LARGEST_HALF = 65504.0
 
 
 def named_weights(network: ResidualUNet) -> Iterator[tuple[str, Tensor]]:
-    """Every weight as ('encoder1_conv1/kernel', its tensor, kernels seen as HWIO), in the order of the layers."""
+    """Every weight as ('encoder1_conv1/kernel', a view of it, kernels as HWIO), in the layers' order."""
     for level, block in enumerate(network.encoder, start=1):
         yield from _of_block(f"encoder{level}", block)
     levels = len(network.widths)
@@ -62,7 +62,7 @@ def write_layers_model(network: ResidualUNet, side: int, folder: Path) -> None:
     weights, parts = [], []
     for name, weight in named_weights(network):
         largest = weight.abs().max().item()
-        if not largest <= LARGEST_HALF:  # also true for a NaN
+        if not largest <= LARGEST_HALF:  # written so that a NaN is refused too
             raise SystemExit(f"{name} reaches {largest}, which float16 cannot hold")
         weights.append(
             {
@@ -86,7 +86,7 @@ def write_layers_model(network: ResidualUNet, side: int, folder: Path) -> None:
 
 @torch.no_grad()
 def read_layers_model(folder: Path, widths: list[int]) -> ResidualUNet:
-    """The network as the page has it: float16 weights, widened. Raises SystemExit when names, shapes or length differ."""
+    """The network with the weights that ship. Raises SystemExit when names, shapes or the length differ."""
     network = ResidualUNet(widths).eval()
     entries = json.loads((folder / MODEL_FILE).read_text())["weightsManifest"][0]["weights"]
     values = np.frombuffer((folder / WEIGHTS_FILE).read_bytes(), HALF)
@@ -94,7 +94,9 @@ def read_layers_model(folder: Path, widths: list[int]) -> ResidualUNet:
     if [(e["name"], e["shape"]) for e in entries] != [(name, list(w.shape)) for name, w in expected]:
         raise SystemExit(f"{folder}: the weights are not those of widths {widths}")
     if len(values) != sum(weight.numel() for _, weight in expected):
-        raise SystemExit(f"{folder}/{WEIGHTS_FILE} has {len(values)} values, another number than its manifest")
+        raise SystemExit(
+            f"{folder}/{WEIGHTS_FILE} has {len(values)} values, another number than its manifest"
+        )
     start = 0
     for _, weight in expected:
         part = values[start : start + weight.numel()].astype(np.float32).reshape(weight.shape)

@@ -13,6 +13,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 IMAGE_SUFFIXES = {".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff"}
 MASK_NAME = re.compile(r"^(?P<id>.+)_(segmentation|lesion|mask)$", re.IGNORECASE)
+UNREADABLE = (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError)
 MASK_CUT = 128  # the ISIC scorer: a value above 128 is lesion, 128 itself is background
 
 
@@ -38,18 +39,31 @@ def find_pairs(folder: Path) -> tuple[list[Pair], list[LeftOut]]:
 
     Raises FileNotFoundError when either folder is missing.
     """
-    images = {p.stem: p for p in _files(folder / "images")}
+    left_out: list[LeftOut] = []
+    images: dict[str, Path] = {}
     masks: dict[str, Path] = {}
-    left_out = []
+    for path in _files(folder / "images"):
+        _take(images, path.stem, path, left_out)
     for path in _files(folder / "masks"):
         match = MASK_NAME.match(path.stem)
         if match is None:
             left_out.append(LeftOut(path.name, "its name does not end in _segmentation, _lesion or _mask"))
         else:
-            masks[match["id"]] = path
-    left_out += [LeftOut(images[i].name, "no mask with its name") for i in sorted(images.keys() - masks.keys())]
-    left_out += [LeftOut(masks[i].name, "no picture with its name") for i in sorted(masks.keys() - images.keys())]
+            _take(masks, match["id"], path, left_out)
+    left_out += [
+        LeftOut(images[i].name, "no mask with its name") for i in sorted(images.keys() - masks.keys())
+    ]
+    left_out += [
+        LeftOut(masks[i].name, "no picture with its name") for i in sorted(masks.keys() - images.keys())
+    ]
     return [Pair(i, images[i], masks[i]) for i in sorted(images.keys() & masks.keys())], left_out
+
+
+def _take(taken: dict[str, Path], picture_id: str, path: Path, left_out: list[LeftOut]) -> None:
+    if picture_id in taken:
+        left_out.append(LeftOut(path.name, f"{taken[picture_id].name} has the same id"))
+    else:
+        taken[picture_id] = path
 
 
 def _files(folder: Path) -> list[Path]:
@@ -59,22 +73,26 @@ def _files(folder: Path) -> list[Path]:
 
 
 def read_image(path: Path) -> np.ndarray:
-    """Upright RGB, (height, width, 3) uint8. Raises ValueError when it cannot be read."""
+    """Upright RGB on white, (height, width, 3) uint8. Raises ValueError when it cannot be read."""
     try:
         with Image.open(path) as picture:
-            return np.asarray(ImageOps.exif_transpose(picture).convert("RGB"))
-    except (UnidentifiedImageError, OSError, SyntaxError) as error:
+            upright = ImageOps.exif_transpose(picture)
+            if upright.has_transparency_data:
+                colours = upright.convert("RGBA")
+                upright = Image.alpha_composite(Image.new("RGBA", colours.size, "white"), colours)
+            return np.asarray(upright.convert("RGB"))
+    except UNREADABLE as error:
         raise ValueError(f"cannot be read as a picture ({error})") from error
 
 
 def read_mask(path: Path) -> np.ndarray:
-    """(height, width) bool by the ISIC rule, above 128 is lesion. Raises ValueError when it is no grey mask."""
+    """(height, width) bool by the ISIC rule, above 128 is lesion. Raises ValueError for anything else."""
     try:
         with Image.open(path) as picture:
             if picture.mode not in ("L", "1"):
                 raise ValueError(f"is {picture.mode}, not greyscale")
             return np.asarray(picture.convert("L")) > MASK_CUT
-    except (UnidentifiedImageError, OSError, SyntaxError) as error:
+    except UNREADABLE as error:
         raise ValueError(f"cannot be read as a picture ({error})") from error
 
 
@@ -89,9 +107,8 @@ def read_pair(pair: Pair) -> tuple[np.ndarray, np.ndarray]:
     except ValueError as error:
         raise ValueError(f"mask {error}") from error
     if image.shape[:2] != mask.shape:
-        raise ValueError(f"mask is {mask.shape[1]} × {mask.shape[0]}, picture {image.shape[1]} × {image.shape[0]}")
-    if not mask.any():
-        raise ValueError("mask is empty")
+        (mask_height, mask_width), (height, width) = mask.shape, image.shape[:2]
+        raise ValueError(f"mask is {mask_width} × {mask_height}, picture {width} × {height}")
     return image, mask
 
 

@@ -1,13 +1,14 @@
 """prepare: ISIC-layout folders to one array of pictures, one of masks and a split.
 
-In: --set FOLDER (repeatable), the side, a seed. Out: OUT/<name>.npz with images (n, side, side, 3) uint8,
-masks (n, side, side) uint8 0..255 (soft at the border), ids and part (train, validation or test).
-A broken pair is listed with its reason and left out. Test folders are not read here at all.
+In: --set FOLDER (repeatable), the side, a seed. Out: OUT/split.json and OUT/<name>.npz with
+images (n, side, side, 3) uint8, masks (n, side, side) uint8 0..255 (soft at the border), ids and part.
+A broken pair is listed with its reason and left out. Pictures of test folders are counted, never opened.
 """
 
 import argparse
 import json
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -42,7 +43,9 @@ def shares_with_given_test(pairs: int, test_pairs: int) -> tuple[float, float, f
     return 1 - validation, validation, 0.0
 
 
-def prepare_set(folder: Path, side: int, parts: dict[str, str]) -> tuple[dict[str, np.ndarray], list[LeftOut]]:
+def prepare_set(
+    folder: Path, side: int, parts: dict[str, str]
+) -> tuple[dict[str, np.ndarray], list[LeftOut]]:
     """Arrays of one folder; `parts` maps a group to its part."""
     pairs, left_out = find_pairs(folder)
     images, masks, ids = [], [], []
@@ -51,6 +54,9 @@ def prepare_set(folder: Path, side: int, parts: dict[str, str]) -> tuple[dict[st
             image, mask = read_pair(pair)
         except ValueError as error:
             left_out.append(LeftOut(pair.id, str(error)))
+            continue
+        if not mask.any():
+            left_out.append(LeftOut(pair.id, "mask is empty"))
             continue
         images.append(resize_rgb(image, side, side))
         masks.append(np.rint(resize_plane(mask.astype(np.float32) * 255, side, side)).astype(np.uint8))
@@ -68,19 +74,25 @@ def prepare_set(folder: Path, side: int, parts: dict[str, str]) -> tuple[dict[st
 
 def main() -> None:
     """Command line of prepare."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--set", action="append", required=True, type=Path, help="a folder with images/ and masks/")
-    parser.add_argument("--test", action="append", default=[], type=Path, help="a given test folder; only counted")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--set", action="append", required=True, type=Path, help="a folder with images/ and masks/"
+    )
+    parser.add_argument(
+        "--test", action="append", default=[], type=Path, help="a given test folder; only counted"
+    )
     parser.add_argument("--side", type=int, default=256)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
 
     args.out.mkdir(parents=True, exist_ok=True)
-    test_counts = {folder.parent.name: len(find_pairs(folder)[0]) for folder in args.test}
+    test_counts = {folder.resolve().parent.name: len(find_pairs(folder)[0]) for folder in args.test}
     # Sets under one parent (isic/train, isic/fullframe) show the same lesions: they are split together.
     families: dict[str, list[Path]] = {}
-    for folder in args.set:
+    for folder in (folder.resolve() for folder in args.set):
         families.setdefault(folder.parent.name, []).append(folder)
     summary = {}
     for family, folders in families.items():
@@ -93,12 +105,18 @@ def main() -> None:
         for folder in folders:
             arrays, left_out = prepare_set(folder, args.side, parts)
             name = f"{family}-{folder.name}"
+            if name in summary:
+                raise SystemExit(f"two sets are named {family}/{folder.name}: rename one")
             np.savez(args.out / f"{name}.npz", **arrays)
             counts = {part: int((arrays["part"] == part).sum()) for part in PARTS}
-            summary[name] = {"folder": f"{family}/{folder.name}", **counts, "left_out": len(left_out)}
+            summary[name] = {
+                "folder": f"{family}/{folder.name}",
+                **counts,
+                "left_out": [asdict(item) for item in left_out],
+            }
             print(f"{name}: {counts}, {len(left_out)} left out", flush=True)
             for item in left_out:
-                print(f"  left out {item.name}: {item.reason}")
+                print(f"  left out {item.name}: {item.reason}", flush=True)
     settings = {"side": args.side, "seed": args.seed, "sets": summary}
     (args.out / "split.json").write_text(json.dumps(settings, indent=2) + "\n")
 

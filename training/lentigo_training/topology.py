@@ -14,7 +14,7 @@ ZEROS = {"class_name": "Zeros", "config": {}}
 
 
 def to_topology(widths: Sequence[int], side: int) -> dict[str, object]:
-    """The value of `modelTopology`. `side` must halve to a whole number at every level (SystemExit otherwise)."""
+    """The value of `modelTopology`. Raises SystemExit when `side` cannot be halved at every level."""
     if side % 2 ** (len(widths) - 1):
         raise SystemExit(f"{side} px cannot be halved {len(widths) - 1} times")
     layers: list[Layer] = [
@@ -28,7 +28,9 @@ def to_topology(widths: Sequence[int], side: int) -> dict[str, object]:
     last = "input"
     skips: list[str] = []
     for level, width in enumerate(widths, start=1):
-        last = _add_block(layers, f"encoder{level}", last, width, stride=1 if level == 1 else 2, first=level == 1)
+        last = _add_block(
+            layers, f"encoder{level}", last, width, stride=1 if level == 1 else 2, first=level == 1
+        )
         skips.append(last)
     for level in range(len(widths) - 1, 0, -1):
         name = f"decoder{level}"

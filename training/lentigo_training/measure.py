@@ -1,0 +1,92 @@
+"""A model's masks against a set's, at the masks' own size.
+
+In: an exported folder or a checkpoint, and a set in the ISIC layout. Each original picture is stretched to
+the network's side, its probabilities to the mask's own size. Out: confusion counts of each picture.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+
+from lentigo_training.layers_model import read_layers_model
+from lentigo_training.network import ResidualUNet
+from lentigo_training.pictures import find_pairs, read_pair, resize_rgb
+from lentigo_training.predict import predict
+from lentigo_training.scoring import Counts, count
+from lentigo_training.to_mask import MaskSettings, to_mask
+
+
+@dataclass(frozen=True)
+class Model:
+    """A network with the side of its input and the mask settings it is meant for."""
+
+    network: ResidualUNet
+    side: int
+    settings: MaskSettings
+
+
+def open_model(folder: Path) -> Model:
+    """An exported model as it ships: float16 weights and the card's mask settings."""
+    card = json.loads((folder / "card.json").read_text())
+    network = read_layers_model(folder, card["architecture"]["widths"])
+    mask = card["mask"]
+    settings = MaskSettings(mask["threshold"], mask["keep"], mask["fillHoles"])
+    return Model(network.to(memory_format=torch.channels_last), card["input"]["size"]["width"], settings)
+
+
+def name_of(folder: Path) -> str:
+    """'isic/test' for …/isic/test."""
+    return "/".join(folder.resolve().parts[-2:])
+
+
+def ids_of_part(data: Path, folder: Path, part: str) -> set[str]:
+    """The ids that prepare put into one part of a set. Raises SystemExit when the set was not prepared."""
+    path = data / f"{name_of(folder).replace('/', '-')}.npz"
+    if not path.exists():
+        raise SystemExit(f"{path} is missing: prepare writes it for {name_of(folder)}")
+    with np.load(path) as arrays:
+        return set(arrays["ids"][arrays["part"] == part].tolist())
+
+
+@dataclass(frozen=True)
+class Predicted:
+    """One picture's answer, and what it should have been."""
+
+    id: str
+    probabilities: np.ndarray  # (side, side) float32
+    truth: np.ndarray  # (height, width) bool
+
+
+def predict_set(model: Model, folder: Path, ids: set[str] | None) -> Iterator[Predicted]:
+    """Every usable pair of a set; the others are named on stderr."""
+    pairs, left_out = find_pairs(folder)
+    for item in left_out:
+        print(f"left out {item.name}: {item.reason}", file=sys.stderr)
+    for pair in pairs:
+        if ids is not None and pair.id not in ids:
+            continue
+        try:
+            image, truth = read_pair(pair)
+        except ValueError as error:
+            print(f"left out {pair.id}: {error}", file=sys.stderr)
+            continue
+        yield Predicted(pair.id, predict(model.network, resize_rgb(image, model.side, model.side)), truth)
+
+
+def count_set(predictions: Iterable[Predicted], settings: MaskSettings, save_to: Path | None) -> list[Counts]:
+    """Confusion counts of each picture; masks are saved as ID_segmentation.png where asked."""
+    all_counts = []
+    for one in predictions:
+        height, width = one.truth.shape
+        mask = to_mask(one.probabilities, width, height, settings)
+        all_counts.append(count(mask, one.truth))
+        if save_to:
+            save_to.mkdir(parents=True, exist_ok=True)
+            Image.fromarray(mask.astype(np.uint8) * 255).save(save_to / f"{one.id}_segmentation.png")
+    return all_counts

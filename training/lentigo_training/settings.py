@@ -1,0 +1,45 @@
+"""What decides the weights, besides the data.
+
+In: words of the command line. Out: a frozen record that goes into every checkpoint.
+"""
+
+import argparse
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Some passes at one input size; the rate falls from `rate` to `rate_end` along a cosine."""
+
+    size: int  # pixels, square
+    passes: int  # one pass shows each lesion of the first family once
+    rate: float
+    rate_end: float
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that decides the weights, besides the data."""
+
+    widths: tuple[int, ...] = (16, 32, 64, 128, 128, 128)
+    stages: tuple[Stage, ...] = (Stage(128, 60, 2e-3, 3e-4), Stage(256, 12, 8e-4, 0.0))
+    batch: int = 16
+    weight_decay: float = 0.01
+    average: float = 0.998  # EMA of the weights per step, about 500 steps
+    warm_up_steps: int = 100
+    phone_share: float = 0.2  # of each batch, in the mean
+    seed: int = 2026
+
+
+def parse_stage(text: str) -> Stage:
+    """'128x60@2e-3:3e-4' is 60 passes at 128 px from rate 0.002 to 0.0003."""
+    try:
+        size, rest = text.split("x")
+        passes, rates = rest.split("@")
+        rate, rate_end = rates.split(":")
+        stage = Stage(int(size), int(passes), float(rate), float(rate_end))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not SIZExPASSES@RATE:RATE_END") from error
+    if stage.size < 32 or stage.passes < 1:
+        raise argparse.ArgumentTypeError(f"{text!r}: the size is at least 32, the passes at least 1")
+    return stage
