@@ -33,7 +33,12 @@ export type Fit = {
   readonly kind: FitKind;
   readonly source: Size;
   readonly target: Size;
-  readonly placed: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly placed: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  };
 };
 
 /** Float32 NHWC, 1 × height × width × 3, in the spec's range. */

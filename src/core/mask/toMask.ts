@@ -1,0 +1,59 @@
+/**
+ * From the network's probabilities to a mask: resized to the wanted size, then thresholded, then cleaned. The mask
+ * itself is never resized.
+ */
+import { type Crop, forEachResizedRow, type Plane, resizePlane } from '@/core/raster/resize';
+import type { Fit, Mask, ProbabilityMap, Size } from '@/core/raster/types';
+import { type CleanMask, cleanUp } from './cleanUp';
+import type { MaskSettings } from './types';
+
+/** The mask at `size`, which is the picture's own unless a screen asks for fewer pixels. Makes no resized map. */
+export function toMask(
+  probabilities: ProbabilityMap,
+  fit: Fit,
+  settings: MaskSettings,
+  size: Size = fit.source,
+): Mask {
+  const { width, height } = size;
+  const data = new Uint8Array(width * height);
+  const visit = (row: Float32Array, y: number) => cutRow(row, settings.threshold, data, y * width);
+  forEachResizedRow(probabilities, { width, height }, visit, placedCrop(fit));
+  return cleanUpIfAsked({ width, height, data }, settings).mask;
+}
+
+/** The first half of `toMask`, to be kept while only the threshold moves: probabilities at `size`, bars cut off. */
+export function resizeProbabilities(
+  probabilities: ProbabilityMap,
+  fit: Fit,
+  size: Size,
+): ProbabilityMap {
+  return resizePlane(probabilities, { width: size.width, height: size.height }, placedCrop(fit));
+}
+
+/** The second half of `toMask`; tells the number of regions above the threshold, too. */
+export function thresholdMap(resized: ProbabilityMap, settings: MaskSettings): CleanMask {
+  const { width, height } = resized;
+  const data = new Uint8Array(width * height);
+  cutRow(resized.data, settings.threshold, data, 0);
+  return cleanUp({ width, height, data }, settings);
+}
+
+/** Skips the search for regions where nobody needs it. */
+function cleanUpIfAsked(mask: Mask, settings: MaskSettings): { readonly mask: Mask } {
+  return settings.keep === 'all' && !settings.fillHoles ? { mask } : cleanUp(mask, settings);
+}
+
+function cutRow(row: Plane['data'], threshold: number, mask: Uint8Array, from: number): void {
+  // the map holds float32: 0.6 there is a little more than 0.6 here, and a pixel at the threshold must count as lesion
+  const cut = Math.fround(threshold);
+  for (let x = 0; x < row.length; x++) mask[from + x] = row[x]! >= cut ? 1 : 0;
+}
+
+/** The whole pixels of the model's frame that show the picture. */
+function placedCrop({ placed, target }: Fit): Crop {
+  const x = Math.max(0, Math.floor(placed.x));
+  const y = Math.max(0, Math.floor(placed.y));
+  const right = Math.min(target.width, Math.ceil(placed.x + placed.width));
+  const bottom = Math.min(target.height, Math.ceil(placed.y + placed.height));
+  return { x, y, width: right - x, height: bottom - y };
+}

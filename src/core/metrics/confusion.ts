@@ -1,0 +1,25 @@
+import type { Mask } from '@/core/raster/types';
+import type { ConfusionCounts } from './types';
+
+/** Pixels by outcome. Both masks have the same size; throws RangeError otherwise, which is a caller's mistake. */
+export function countConfusion(mask: Mask, truth: Mask): ConfusionCounts {
+  if (mask.width !== truth.width || mask.height !== truth.height) {
+    throw new RangeError(
+      `mask ${mask.width} × ${mask.height}, truth ${truth.width} × ${truth.height}`,
+    );
+  }
+  let truePositive = 0;
+  let predicted = 0;
+  let actual = 0;
+  for (let i = 0; i < mask.data.length; i++) {
+    const isPredicted = mask.data[i]!;
+    const isActual = truth.data[i]!;
+    predicted += isPredicted;
+    actual += isActual;
+    truePositive += isPredicted & isActual;
+  }
+  const falsePositive = predicted - truePositive;
+  const falseNegative = actual - truePositive;
+  const trueNegative = mask.data.length - truePositive - falsePositive - falseNegative;
+  return { truePositive, falsePositive, falseNegative, trueNegative };
+}
