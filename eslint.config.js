@@ -73,6 +73,7 @@ export default defineConfig(
         'error',
         {
           name: '@playwright/test',
+          importNames: ['test', 'expect'],
           message:
             "Import test and expect from './fixtures', whose test fails when a request leaves the origin.",
         },

@@ -8,7 +8,11 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const BUDGET_KB = 700; // kB = 1000 bytes
-/** Scripts that load only after the first mask. A file counts unless it is named here. */
+/**
+ * Scripts that load only after the first mask. A file counts unless it is named here.
+ *
+ * @type {RegExp[]}
+ */
 const LATER = [];
 
 /**
