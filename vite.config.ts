@@ -1,12 +1,25 @@
 /// <reference types="vitest/config" />
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
-import { pageHeaders } from './tools/headers.mjs';
+import { defineConfig, type Plugin } from 'vite';
+import { contentSecurityPolicy, pageHeaders } from './tools/headers.mjs';
+
+/** The policy travels in the page as well, for hosts that cannot send headers. */
+const policyInPage: Plugin = {
+  name: 'policy-in-page',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy(false) },
+      injectTo: 'head-prepend',
+    },
+  ],
+};
 
 export default defineConfig({
   base: './', // any static host, any path
-  plugins: [react()],
+  plugins: [react(), policyInPage],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   worker: { format: 'es' },
   build: {

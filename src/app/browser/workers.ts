@@ -1,0 +1,49 @@
+/**
+ * The two workers as the page sees them: plain async functions behind Comlink.
+ * A worker that dies says so through `onDeath`; its calls would otherwise never end.
+ */
+import * as Comlink from 'comlink';
+import EngineWorker from '@/engine/worker?worker';
+import type { EngineApi, EngineStatus, StartOptions } from '@/engine/protocol';
+import PixelsWorker from '@/pixels/worker?worker';
+import type { PixelsApi } from '@/pixels/protocol';
+
+/** Both workers, under the names that flows use. */
+export type Workers = { readonly engine: EngineApi; readonly pixels: PixelsApi };
+
+/** Starts both workers. `onDeath` is told which one failed to load or threw outside a call, and the browser's words. */
+export function startWorkers(
+  onDeath: (which: 'engine' | 'pixels', reason: string) => void,
+): Workers {
+  const engineWorker = new EngineWorker({ name: 'engine' });
+  const pixelsWorker = new PixelsWorker({ name: 'pixels' });
+  engineWorker.addEventListener('error', (event) => onDeath('engine', event.message));
+  pixelsWorker.addEventListener('error', (event) => onDeath('pixels', event.message));
+  const engine = Comlink.wrap<EngineApi>(engineWorker);
+  const pixels = Comlink.wrap<PixelsApi>(pixelsWorker);
+  return {
+    engine: {
+      start: (options: StartOptions, onStatus: (status: EngineStatus) => void) =>
+        engine.start(options, Comlink.proxy(onStatus)),
+      predict: (input) => engine.predict(Comlink.transfer(input, [input.data.buffer])),
+      memory: () => engine.memory(),
+      loseDevice: () => engine.loseDevice(),
+    },
+    pixels: {
+      openPicture: (caseId, file) => pixels.openPicture(caseId, file),
+      toInput: (caseId, spec) => pixels.toInput(caseId, spec),
+      setProbabilities: (caseId, probabilities, fit) =>
+        pixels.setProbabilities(
+          caseId,
+          Comlink.transfer(probabilities, [probabilities.data.buffer]),
+          fit,
+        ),
+      openTruth: (caseId, file, options) => pixels.openTruth(caseId, file, options),
+      removeTruth: (caseId) => pixels.removeTruth(caseId),
+      develop: (caseId, settings, layer) => pixels.develop(caseId, settings, layer),
+      score: (caseId, settings) => pixels.score(caseId, settings),
+      encode: (caseId, kind, settings, opacity) => pixels.encode(caseId, kind, settings, opacity),
+      close: (caseId) => pixels.close(caseId),
+    },
+  };
+}

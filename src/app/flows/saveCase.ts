@@ -1,0 +1,45 @@
+/** Files that the user takes away: the mask, the overlay, the scores. Nothing of the input's metadata is in them. */
+import { toScoresCsv } from '@/core/metrics/scoresCsv';
+import { saveName } from '@/core/naming/caseNames';
+import { maskSettings, openCase } from '@/app/store/selectors';
+import type { SaveKind } from '@/pixels/protocol';
+import { notify } from './notify';
+import type { Ports } from './ports';
+
+/** Saves a PNG of the open case. */
+export async function savePicture(ports: Ports, kind: SaveKind): Promise<void> {
+  const { pixels, store } = ports;
+  const state = store.getState();
+  const one = openCase(state);
+  if (one?.progress.status !== 'done') return;
+  const { opacity } = state.preferences;
+  const blob = await pixels.encode(one.id, kind, maskSettings(state), opacity);
+  if (!blob.ok) {
+    notify(ports, 'warning', `The file could not be made: ${blob.failure.detail}`);
+    return;
+  }
+  hand(ports, blob.value, saveName(one.file.name, kind));
+}
+
+/** Saves the open case's scores, a header and one row. */
+export function saveScores(ports: Ports): void {
+  const one = openCase(ports.store.getState());
+  if (one?.progress.status !== 'done' || one.scores === null || one.picture === null) return;
+  const { madeWith } = one.progress;
+  const text = toScoresCsv([
+    {
+      image: one.file.name,
+      model: `${madeWith.modelId} ${madeWith.modelVersion}`,
+      backend: madeWith.backend.name,
+      settings: one.scores.settings,
+      size: one.picture.size,
+      scores: one.scores.scores,
+    },
+  ]);
+  hand(ports, new Blob([text], { type: 'text/csv' }), saveName(one.file.name, 'scores'));
+}
+
+function hand(ports: Ports, blob: Blob, name: string): void {
+  ports.download(blob, name);
+  notify(ports, 'done', `Saved ${name} to your downloads.`);
+}

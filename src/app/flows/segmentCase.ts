@@ -1,0 +1,72 @@
+/**
+ * From a picture to probabilities: one case at a time, the open one first.
+ * Ends with the case 'done' or 'failed'; a case that was closed meanwhile is dropped.
+ */
+import type { Case } from '@/app/store/types';
+import { findCase, updateCase } from '@/app/store/store';
+import { showMask } from './showMask';
+import { notify } from './notify';
+import type { Ports } from './ports';
+
+const working = new WeakSet<object>();
+
+/** Segments every waiting case while the network is ready. Returns when none waits; a second call joins the first. */
+export async function runQueue(ports: Ports): Promise<void> {
+  if (working.has(ports.store)) return;
+  working.add(ports.store);
+  try {
+    for (let next = nextWaiting(ports); next !== undefined; next = nextWaiting(ports)) {
+      await segmentCase(ports, next.id);
+    }
+  } finally {
+    working.delete(ports.store);
+  }
+}
+
+function nextWaiting({ store }: Ports): Case | undefined {
+  const { cases, openId, engine } = store.getState();
+  if (engine.status !== 'ready') return undefined;
+  const waiting = cases.filter((one) => one.progress.status === 'waiting');
+  return waiting.find((one) => one.id === openId) ?? waiting[0];
+}
+
+async function segmentCase(ports: Ports, caseId: string): Promise<void> {
+  const { engine, pixels, store } = ports;
+  const { engine: status } = store.getState();
+  if (status.status !== 'ready') return;
+  const { card } = status;
+  updateCase(store, caseId, { progress: { status: 'segmenting' } });
+  const input = await pixels.toInput(caseId, card.input);
+  if (!input.ok) {
+    updateCase(store, caseId, { progress: { status: 'failed', failure: input.failure } });
+    return;
+  }
+  const { fit } = input.value; // the input itself is handed over to the engine
+  const prediction = await engine.predict(input.value);
+  if (!prediction.ok) {
+    updateCase(store, caseId, { progress: { status: 'failed', failure: prediction.failure } });
+    return;
+  }
+  const { probabilities, backend, elapsedMs, fellBack } = prediction.value;
+  if (fellBack !== null) {
+    store.setState((state) =>
+      state.engine.status === 'ready' ? { engine: { ...state.engine, backend } } : {},
+    );
+    notify(ports, 'warning', fellBack.reason);
+  }
+  if (findCase(store, caseId) === undefined) return;
+  await pixels.setProbabilities(caseId, probabilities, fit);
+  updateCase(store, caseId, {
+    progress: {
+      status: 'done',
+      madeWith: {
+        modelId: card.id,
+        modelName: card.name,
+        modelVersion: card.version,
+        backend,
+        elapsedMs,
+      },
+    },
+  });
+  showMask(ports, caseId);
+}

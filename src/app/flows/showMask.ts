@@ -1,0 +1,59 @@
+/**
+ * From probabilities to what is seen and scored, again at every move of a slider. The network does not run.
+ * Late answers are dropped: the next request is already on its way.
+ */
+import type { MaskSettings } from '@/core/mask/types';
+import { effectiveView, LAYER_OF, maskSettings } from '@/app/store/selectors';
+import { findCase, updateCase, type AppStore } from '@/app/store/store';
+import { collapseCalls } from './collapseCalls';
+import { notify } from './notify';
+import type { Ports } from './ports';
+
+type Show = (caseId: string) => void;
+const shows = new WeakMap<AppStore, Show>();
+
+/** Repaints the mask of a case with the current settings, and its scores where it has a truth. Returns at once. */
+export function showMask(ports: Ports, caseId: string): void {
+  let show = shows.get(ports.store);
+  if (show === undefined) {
+    show = collapseCalls(
+      (id: string) => developAndScore(ports, id),
+      (error) => notify(ports, 'warning', `The mask could not be drawn: ${String(error)}`),
+    );
+    shows.set(ports.store, show);
+  }
+  show(caseId);
+}
+
+async function developAndScore(ports: Ports, caseId: string): Promise<void> {
+  const { pixels, store } = ports;
+  if (findCase(store, caseId)?.progress.status !== 'done') return;
+  const state = store.getState();
+  const settings = maskSettings(state);
+  if (state.openId === caseId) {
+    const layerKind = LAYER_OF[effectiveView(state)];
+    const developed = await pixels.develop(caseId, settings, layerKind);
+    if (!developed.ok) {
+      updateCase(store, caseId, { progress: { status: 'failed', failure: developed.failure } });
+      return;
+    }
+    const { stage } = store.getState();
+    if (stage?.caseId === caseId) {
+      store.setState({
+        stage: { ...stage, developed: { ...developed.value, settings, layerKind } },
+      });
+      stage.developed?.layer.close();
+    } else {
+      developed.value.layer.close();
+    }
+  }
+  await score(ports, caseId, settings);
+}
+
+async function score({ pixels, store }: Ports, caseId: string, settings: MaskSettings) {
+  if (findCase(store, caseId)?.truth.status !== 'taken') return;
+  const scores = await pixels.score(caseId, settings);
+  updateCase(store, caseId, {
+    scores: scores.ok && scores.value !== null ? { scores: scores.value, settings } : null,
+  });
+}

@@ -1,0 +1,22 @@
+/** Brings up the network, and again when the user wants another model or backend. */
+import type { BackendChoice } from '@/engine/protocol';
+import type { Ports } from './ports';
+import { runQueue } from './segmentCase';
+
+/** Never rejects; what happens is told through the store's `engine`. */
+export async function startEngine(
+  ports: Ports,
+  change: { readonly modelId?: string | null; readonly backendChoice?: BackendChoice } = {},
+): Promise<void> {
+  const { engine, store, modelsUrl } = ports;
+  store.setState({ ...change, engine: { status: 'choosing-backend' } });
+  const { modelId, backendChoice } = store.getState();
+  const reply = await engine.start({ modelsUrl, modelId, backend: backendChoice }, (status) => {
+    store.setState({ engine: status });
+  });
+  if (!reply.ok) {
+    store.setState({ engine: { status: 'failed', failure: reply.failure } });
+    return;
+  }
+  await runQueue(ports);
+}

@@ -1,0 +1,43 @@
+/** Lays a ground truth beside a case; asks where it does not fit as it is. */
+import { findCase, updateCase } from '@/app/store/store';
+import type { TruthOptions } from '@/pixels/protocol';
+import type { Ports } from './ports';
+import { showMask } from './showMask';
+
+const AS_IT_IS: TruthOptions = { resize: false, lesionColour: null };
+
+/** Reads the file as the truth of a case. Ends with the truth 'taken', 'asks' or 'failed'. */
+export async function takeTruth(
+  ports: Ports,
+  caseId: string,
+  file: File,
+  options: TruthOptions = AS_IT_IS,
+): Promise<void> {
+  const { pixels, store } = ports;
+  updateCase(store, caseId, { truth: { status: 'opening', file }, scores: null });
+  const opened = await pixels.openTruth(caseId, file, options);
+  const truth = findCase(store, caseId)?.truth;
+  if (truth?.status !== 'opening' || truth.file !== file) return; // replaced or closed meanwhile
+  if (!opened.ok) {
+    updateCase(store, caseId, { truth: { status: 'failed', file, failure: opened.failure } });
+    return;
+  }
+  const { value } = opened;
+  if (value.kind !== 'taken') {
+    const { resize } = options;
+    updateCase(store, caseId, { truth: { status: 'asks', file, question: value, resize } });
+    return;
+  }
+  const { lesionPx, totalPx } = value;
+  updateCase(store, caseId, {
+    truth: { status: 'taken', file, lesionPx, totalPx, resized: options.resize },
+  });
+  showMask(ports, caseId);
+}
+
+/** Takes the truth away again. */
+export async function removeTruth(ports: Ports, caseId: string): Promise<void> {
+  await ports.pixels.removeTruth(caseId);
+  updateCase(ports.store, caseId, { truth: { status: 'none' }, scores: null });
+  showMask(ports, caseId);
+}

@@ -1,0 +1,44 @@
+/** What components ask of the state. Each returns a stable reference while its part of the state is unchanged. */
+import type { MaskSettings } from '@/core/mask/types';
+import type { LayerKind } from '@/pixels/protocol';
+import type { AppState, Case, ViewKind } from './types';
+
+/** Before a card is there; nothing is developed with it. */
+const NO_CARD: MaskSettings = { threshold: 0.5, keep: 'central', fillHoles: true };
+
+/** The open case, or null on the empty page. */
+export function openCase(state: AppState): Case | null {
+  return state.cases.find((one) => one.id === state.openId) ?? null;
+}
+
+/** The model's own threshold and clean-up. */
+export function cardMaskSettings(state: AppState): MaskSettings {
+  return state.engine.status === 'ready' ? state.engine.card.mask : NO_CARD;
+}
+
+/** The card's settings with the user's changes. A new object each time: use with a shallow comparison. */
+export function maskSettings(state: AppState): MaskSettings {
+  return { ...cardMaskSettings(state), ...state.maskChanges };
+}
+
+/** The difference needs a truth; without one the overlay stands in. */
+export function effectiveView(state: AppState): ViewKind {
+  const hasTruth = openCase(state)?.truth.status === 'taken';
+  return state.preferences.view === 'difference' && !hasTruth ? 'overlay' : state.preferences.view;
+}
+
+/** What a view lays over the picture. */
+export const LAYER_OF: Readonly<Record<ViewKind, LayerKind>> = {
+  overlay: 'tint',
+  outline: 'tint',
+  mask: 'mask',
+  difference: 'difference',
+};
+
+/** The view whose layer is there: the last one while a new layer is still being drawn. */
+export function shownView(state: AppState): ViewKind {
+  const view = effectiveView(state);
+  const kind = state.stage?.developed?.layerKind;
+  if (kind === undefined || kind === LAYER_OF[view]) return view;
+  return kind === 'tint' ? 'overlay' : kind;
+}

@@ -1,0 +1,99 @@
+/** What the page knows. Results are immutable and carry what they were made with. */
+import type { Failure } from '@/core/failure';
+import type { MaskSettings } from '@/core/mask/types';
+import type { Scores } from '@/core/metrics/types';
+import type { Size } from '@/core/raster/types';
+import type { BackendChoice, BackendName, BackendReport, EngineStatus } from '@/engine/protocol';
+import type { DevelopedMask, LayerKind, OpenedTruth } from '@/pixels/protocol';
+
+/** The four ways to look at a case, in the order of their keys 1 to 4. */
+export type ViewKind = 'overlay' | 'outline' | 'mask' | 'difference';
+
+export type CaseProgress =
+  | { readonly status: 'opening' }
+  /** Its turn has not come, or the network is not ready. */
+  | { readonly status: 'waiting' }
+  | { readonly status: 'segmenting' }
+  | { readonly status: 'done'; readonly madeWith: MadeWith }
+  | { readonly status: 'failed'; readonly failure: Failure };
+
+export type MadeWith = {
+  readonly modelId: string;
+  readonly modelName: string;
+  readonly modelVersion: string;
+  readonly backend: BackendReport;
+  readonly elapsedMs: number;
+};
+
+export type CaseTruth =
+  | { readonly status: 'none' }
+  | { readonly status: 'opening'; readonly file: File }
+  | {
+      readonly status: 'taken';
+      readonly file: File;
+      readonly lesionPx: number;
+      readonly totalPx: number;
+      /** True where its size was changed to the picture's. */
+      readonly resized: boolean;
+    }
+  /** The user has to say what to do with it. */
+  | {
+      readonly status: 'asks';
+      readonly file: File;
+      readonly question: Exclude<OpenedTruth, { kind: 'taken' }>;
+      readonly resize: boolean;
+    }
+  | { readonly status: 'failed'; readonly file: File; readonly failure: Failure };
+
+export type Case = {
+  readonly id: string;
+  readonly file: File;
+  readonly progress: CaseProgress;
+  /** Null until decoded. */
+  readonly picture: { readonly size: Size; readonly decodedSize: Size } | null;
+  /** Object address of a small picture for the strip; '' until there is one. */
+  readonly thumbnailUrl: string;
+  readonly truth: CaseTruth;
+  readonly scores: { readonly scores: Scores; readonly settings: MaskSettings } | null;
+};
+
+/** What the stage paints; belongs to one case and is replaced whole. */
+export type Stage = {
+  readonly caseId: string;
+  readonly size: Size;
+  readonly bitmap: ImageBitmap;
+  readonly developed:
+    (DevelopedMask & { readonly settings: MaskSettings; readonly layerKind: LayerKind }) | null;
+};
+
+/** Something that was dropped and could not become a case. */
+export type Refusal = { readonly id: string; readonly file: File; readonly failure: Failure };
+
+export type Notice = {
+  readonly id: string;
+  readonly kind: 'done' | 'warning';
+  readonly text: string;
+};
+
+/** Kept between visits. */
+export type Preferences = {
+  readonly view: ViewKind;
+  /** Opacity of the mask over the picture, 0..1. */
+  readonly opacity: number;
+};
+
+export type AppState = {
+  readonly engine: EngineStatus;
+  readonly modelId: string | null;
+  readonly backendChoice: BackendChoice;
+  readonly cases: readonly Case[];
+  readonly openId: string | null;
+  readonly stage: Stage | null;
+  readonly refusals: readonly Refusal[];
+  readonly notices: readonly Notice[];
+  /** What the user changed; the rest is the model's own default. */
+  readonly maskChanges: Partial<MaskSettings>;
+  readonly preferences: Preferences;
+};
+
+export type { BackendChoice, BackendName };

@@ -1,0 +1,57 @@
+import {
+  ActionIcon,
+  Group,
+  Text,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
+import { EngineBadge } from './EngineBadge';
+import classes from './Header.module.css';
+
+/** Name, what runs, colour scheme, keyboard sheet. */
+export function Header({ onSheet }: { readonly onSheet: () => void }) {
+  const { setColorScheme } = useMantineColorScheme();
+  const isDark = useComputedColorScheme('light') === 'dark';
+  return (
+    <header className={classes.header}>
+      <Group gap={10} wrap="nowrap">
+        <svg viewBox="0 0 32 32" width="26" height="26" aria-hidden className={classes.mark}>
+          <path
+            d="M16 4c7 0 12 5 11.5 12S22 28.5 15 28 4 22.5 4.5 15 9.5 4 16 4Z"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="2.2"
+          />
+          <path
+            d="M17 10c4 0 6 2.5 5.5 6S19 22 15.5 22 10 19.5 10.5 15.5 13 10 17 10Z"
+            fill="#8a5a3c"
+          />
+        </svg>
+        <Text component="h1" fw={700} size="lg">
+          Lentigo
+        </Text>
+      </Group>
+      <Group gap="xs" wrap="nowrap">
+        <EngineBadge />
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={36}
+          aria-label={isDark ? 'Light colours' : 'Dark colours'}
+          onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
+        >
+          <span aria-hidden>◐</span>
+        </ActionIcon>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={36}
+          aria-label="Keyboard shortcuts"
+          onClick={onSheet}
+        >
+          <span aria-hidden>?</span>
+        </ActionIcon>
+      </Group>
+    </header>
+  );
+}

@@ -1,0 +1,56 @@
+import { Button, Text } from '@mantine/core';
+import { closeCase } from '@/app/flows/openCase';
+import { retryCase } from '@/app/flows/takeFiles';
+import { openCase } from '@/app/store/selectors';
+import { describeFailure } from '@/app/ui/messages';
+import { formatElapsed } from '@/app/ui/parts/formatNumbers';
+import { MessageBox } from '@/app/ui/parts/MessageBox';
+import { Section } from '@/app/ui/parts/Section';
+import { useAppState, usePorts } from '@/app/ui/usePorts';
+import classes from './Inspector.module.css';
+
+/** Which picture it is, how large, and what made its outline. */
+export function CaseSection() {
+  const ports = usePorts();
+  const one = useAppState(openCase);
+  if (one === null) return null;
+  const { picture, progress } = one;
+  const isReduced = picture !== null && picture.decodedSize.width < picture.size.width;
+  return (
+    <Section
+      title="Picture"
+      aside={
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          onClick={() => void closeCase(ports, one.id)}
+        >
+          Close
+        </Button>
+      }
+    >
+      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+        {one.file.name}
+      </Text>
+      <Text size="xs" className={`tabular ${classes.quiet}`}>
+        {picture === null ? 'Opening' : `${picture.size.width} × ${picture.size.height} px`}
+        {progress.status === 'done' &&
+          ` · ${progress.madeWith.modelName} network, ${formatElapsed(progress.madeWith.elapsedMs)}`}
+      </Text>
+      {isReduced && (
+        <Text size="xs" mt={4} className={classes.quiet}>
+          Shown at {picture.decodedSize.width} × {picture.decodedSize.height} px, because it is very
+          large. The mask has the full size.
+        </Text>
+      )}
+      {progress.status === 'failed' && (
+        <MessageBox message={describeFailure(progress.failure, one.file.name)}>
+          <Button mt="xs" size="compact-sm" onClick={() => void retryCase(ports, one.id)}>
+            Try again
+          </Button>
+        </MessageBox>
+      )}
+    </Section>
+  );
+}

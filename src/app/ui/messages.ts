@@ -1,0 +1,91 @@
+/** One table from codes to what the user reads: what happened, what to do now. */
+import { assertNever, type Failure } from '@/core/failure';
+
+export type Message = { readonly what: string; readonly whatNow: string };
+
+const FORMATS = 'Try JPEG, PNG, WebP, AVIF, GIF or BMP.';
+
+/** `name` is the file's, where there is one. */
+export function describeFailure(failure: Failure, name = 'This file'): Message {
+  const { code, detail } = failure;
+  switch (code) {
+    case 'file-empty':
+      return { what: `${name} is empty.`, whatNow: 'Save or copy it again, then choose it anew.' };
+    case 'file-not-image':
+      return {
+        what: `${name} is not a picture Lentigo can read (${detail}).`,
+        whatNow: FORMATS,
+      };
+    case 'file-damaged':
+      return {
+        what: `${name} is damaged: ${detail}.`,
+        whatNow: 'Open it in a picture viewer and save it again, or choose another file.',
+      };
+    case 'file-unreadable':
+      return {
+        what: `${name} could not be read: ${detail}.`,
+        whatNow: 'It may have been moved or changed. Choose it again.',
+      };
+    case 'file-too-large':
+      return {
+        what: `${name} is too large: ${detail}.`,
+        whatNow: 'Make a smaller copy (50 megapixels at the most) and choose that.',
+      };
+    case 'truth-size-differs':
+      return { what: detail, whatNow: 'Resize the truth to fit, or choose another file.' };
+    case 'truth-in-colours':
+      return { what: detail, whatNow: 'Choose the colour that marks the lesion.' };
+    case 'truth-without-picture':
+      return {
+        what: `${name} looks like a ground truth, but no open picture has its name.`,
+        whatNow: 'Open its picture too, or use it for the open case.',
+      };
+    case 'model-missing':
+      return {
+        what: `The network could not be loaded: ${detail}.`,
+        whatNow: 'Check the connection to this site, then try again.',
+      };
+    case 'model-altered':
+      return {
+        what: `The network's files are not the ones that its card describes: ${detail}.`,
+        whatNow: 'Nothing was run with them. Reload the page; if it stays, tell who hosts it.',
+      };
+    case 'model-shape':
+      return {
+        what: `The network does not fit its card: ${detail}.`,
+        whatNow: 'Choose another model, or tell who hosts this page.',
+      };
+    case 'model-card':
+      return {
+        what: `The network's card cannot be used: ${detail}.`,
+        whatNow: 'Choose another model, or tell who hosts this page.',
+      };
+    case 'backend-unavailable':
+    case 'backend-wrong':
+      return {
+        what: `Nothing on this device can run the network: ${detail}.`,
+        whatNow: 'Use a current Chrome, Edge, Firefox or Safari, or choose another backend.',
+      };
+    case 'out-of-memory':
+      return {
+        what: `The device ran out of memory: ${detail}.`,
+        whatNow: 'Close other tabs or programs, then try again.',
+      };
+    case 'device-lost':
+      return {
+        what: `The graphics card stopped answering: ${detail}.`,
+        whatNow: 'Try again; if it stays, choose WASM as the backend.',
+      };
+    case 'predict-failed':
+      return {
+        what: `The network could not finish this picture: ${detail}.`,
+        whatNow: 'Try again, or choose another backend.',
+      };
+    case 'save-failed':
+      return { what: `The file could not be made: ${detail}.`, whatNow: 'Try again.' };
+    case 'unexpected':
+      return { what: `Something unexpected happened: ${detail}.`, whatNow: 'Reload the page.' };
+    default:
+      return assertNever(code);
+  }
+}

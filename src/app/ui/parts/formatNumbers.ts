@@ -1,0 +1,29 @@
+/** One way to write each kind of number. */
+
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** Scores have three decimals. */
+export function formatScore(value: number): string {
+  return value.toFixed(3);
+}
+
+/** A share as a percentage with one decimal; below 0.1 % it says so rather than 0. */
+export function formatShare(share: number): string {
+  if (share > 0 && share < 0.001) return 'under 0.1 %';
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+/** Whole pixels with thousands marked. */
+export function formatPixels(count: number): string {
+  return `${whole.format(count)} px`;
+}
+
+/** Megabytes of 1,000,000 bytes, one decimal. */
+export function formatMegabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** Under a second in milliseconds, else in seconds with one decimal. */
+export function formatElapsed(elapsedMs: number): string {
+  return elapsedMs < 1000 ? `${whole.format(elapsedMs)} ms` : `${(elapsedMs / 1000).toFixed(1)} s`;
+}

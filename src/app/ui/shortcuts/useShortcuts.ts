@@ -1,0 +1,29 @@
+import { useEffect } from 'react';
+import { SHORTCUTS, type ShortcutActions } from './shortcuts';
+
+/** Listens for the single-key shortcuts, except while something is typed or a dialogue is open. */
+export function useShortcuts(actions: ShortcutActions): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (isTyping(event.target) || (isInDialogue() && event.key !== '?')) return;
+      const shortcut = SHORTCUTS.find(({ keys }) => keys.includes(event.key));
+      if (shortcut === undefined) return;
+      event.preventDefault();
+      shortcut.run(actions);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [actions]);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement)
+    return !['radio', 'checkbox', 'range'].includes(target.type);
+  return target.isContentEditable || target instanceof HTMLTextAreaElement;
+}
+
+function isInDialogue(): boolean {
+  return document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+}

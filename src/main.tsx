@@ -1,0 +1,42 @@
+/** Mounts the app; nothing else. `?backend=` and `?model=` choose what it starts with. */
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '@/app/ui/page.css';
+import { MantineProvider } from '@mantine/core';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { download } from '@/app/browser/download';
+import { startWorkers } from '@/app/browser/workers';
+import { parseStartOptions } from '@/app/browser/startOptions';
+import { startEngine } from '@/app/flows/startEngine';
+import { createAppStore } from '@/app/store/store';
+import { App } from '@/app/ui/App';
+import { theme } from '@/app/ui/theme';
+import { PortsContext } from '@/app/ui/usePorts';
+import { fail } from '@/core/failure';
+
+const store = createAppStore();
+const workers = startWorkers((which, reason) => {
+  const detail = `the ${which} worker stopped (${reason})`;
+  const reply = fail('unexpected', detail);
+  if (!reply.ok) store.setState({ engine: { status: 'failed', failure: reply.failure } });
+});
+const ports = {
+  ...workers,
+  store,
+  download,
+  newId: () => crypto.randomUUID(),
+  modelsUrl: new URL('models/', document.baseURI).href,
+};
+
+void startEngine(ports, parseStartOptions(window.location.search));
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <PortsContext value={ports}>
+        <App />
+      </PortsContext>
+    </MantineProvider>
+  </StrictMode>,
+);
