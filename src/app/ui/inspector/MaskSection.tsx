@@ -3,7 +3,6 @@ import { changeMask, resetMask } from '@/app/flows/changeSettings';
 import { cardMaskSettings, maskSettings } from '@/app/store/selectors';
 import { Section } from '@/app/ui/parts/Section';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
-import type { KeepRule } from '@/core/mask/types';
 import classes from './Inspector.module.css';
 
 /** Threshold and clean-up; every change is seen at once, without running the network. */

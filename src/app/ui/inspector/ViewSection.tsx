@@ -1,7 +1,6 @@
 import { SegmentedControl, Slider, Text } from '@mantine/core';
 import { changePreferences } from '@/app/flows/changeSettings';
 import { effectiveView, openCase } from '@/app/store/selectors';
-import type { ViewKind } from '@/app/store/types';
 import { Section } from '@/app/ui/parts/Section';
 import { VIEW_NAMES } from '@/app/ui/shortcuts/shortcuts';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
