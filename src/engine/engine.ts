@@ -1,0 +1,225 @@
+/**
+ * The engine's states, behind EngineApi: nothing yet → starting → ready or failed, and from ready, when a device is
+ * lost or an allocation fails, over to the next backend with the same model and the same request.
+ *
+ * Calls run one after the other in the order in which they came; each ends in exactly one reply. What a backend says
+ * after it was closed is ignored, and a start that a newer one overtakes ends quietly.
+ */
+import { type Failure, type Reply, succeed } from '@/core/failure';
+import type { ModelInput } from '@/core/raster/types';
+import { toBackendFault } from './network/backendFault';
+import { EngineError, toFailure } from './network/engineError';
+import type { Fetch } from './network/fetchFile';
+import { fetchModel, type ModelFiles } from './network/fetchModel';
+import type { Network } from './network/foldedUNet';
+import type { OpenBackend, RunningBackend } from './network/openBackend';
+import { disposeNetwork, prepareNetwork, watched } from './network/prepareNetwork';
+import { countMemory, predict } from './network/predict';
+import type { BackendName, EngineApi, EngineStatus, Prediction, StartOptions } from './protocol';
+
+/** What the engine needs of the world. */
+export type EnginePorts = {
+  readonly openBackend: OpenBackend;
+  readonly fetch: Fetch;
+  /** Milliseconds from any zero. */
+  readonly now: () => number;
+};
+
+type Tell = (status: EngineStatus) => void;
+type FellBack = NonNullable<Prediction['fellBack']>;
+
+/** Everything of one start that worked. */
+type Session = {
+  readonly options: StartOptions;
+  readonly tell: Tell;
+  readonly files: ModelFiles;
+  /** Backends that failed since the start, with what happened; not tried again before the next start. */
+  readonly failed: Map<BackendName, string>;
+  backend: RunningBackend;
+  network: Network;
+  /** Told with the next prediction, once. */
+  fellBack: FellBack | null;
+};
+
+export function createEngine(ports: EnginePorts): EngineApi {
+  let session: Session | null = null;
+  let failure: Failure = { code: 'unexpected', detail: 'the engine has not been started' };
+  let newest = new AbortController();
+  let queue: Promise<unknown> = Promise.resolve();
+
+  /** Single flight: runs `work` after all that came before. */
+  function enqueue<T>(work: () => Promise<T>): Promise<T> {
+    const result = queue.then(work);
+    queue = result.catch(() => undefined);
+    return result;
+  }
+
+  async function start(options: StartOptions, onStatus: Tell): Promise<Reply<null>> {
+    newest.abort();
+    const own = new AbortController();
+    newest = own;
+    const tell: Tell = (status) => {
+      if (own === newest) onStatus(status);
+    };
+    return enqueue(async () => {
+      if (own !== newest) return succeed(null);
+      const { files: known, backend: running } = takeOver(options);
+      try {
+        tell({ status: 'choosing-backend' });
+        const [files, backend] = await settleBoth(
+          known ?? obtain(options, tell, own.signal),
+          running ?? ports.openBackend(options.backend, new Map()),
+          (opened) => opened.close(),
+        );
+        const failed = new Map<BackendName, string>();
+        const base = { options, tell, files, failed, fellBack: null };
+        session = { ...base, ...(await bringUp(base, backend)) };
+        watch(session);
+        tell(ready(session));
+        return succeed(null);
+      } catch (error) {
+        if (own !== newest) return succeed(null);
+        failure = toFailure(error);
+        tell({ status: 'failed', failure });
+        return { ok: false, failure };
+      }
+    });
+  }
+
+  /** Ends the session; what the next one can use of it stays: the model's files, and a backend that never failed. */
+  function takeOver(next: StartOptions): {
+    files: ModelFiles | null;
+    backend: RunningBackend | null;
+  } {
+    const ended = session;
+    session = null;
+    if (!ended) return { files: null, backend: null };
+    const { options, files, backend, failed } = ended;
+    const sameModel = next.modelsUrl === options.modelsUrl && next.modelId === options.modelId;
+    const sameBackend = next.backend === options.backend && failed.size === 0;
+    release(ended, !sameBackend);
+    return { files: sameModel ? files : null, backend: sameBackend ? backend : null };
+  }
+
+  function obtain(options: StartOptions, tell: Tell, signal: AbortSignal): Promise<ModelFiles> {
+    const { modelsUrl, modelId } = options;
+    const onProgress = (loadedBytes: number, totalBytes: number) =>
+      tell({ status: 'downloading', loadedBytes, totalBytes });
+    return fetchModel({ modelsUrl, modelId, fetch: ports.fetch, signal, onProgress });
+  }
+
+  /** The network on `opened`, or on the first of the next backends that carries it through its first run. */
+  async function bringUp(
+    { options, tell, files, failed }: Omit<Session, 'backend' | 'network'>,
+    opened: RunningBackend | null,
+  ): Promise<Pick<Session, 'backend' | 'network'>> {
+    for (let next = opened; ; next = null) {
+      const backend = next ?? (await ports.openBackend(options.backend, failed));
+      tell({ status: 'preparing' });
+      try {
+        return { backend, network: await prepareNetwork(backend.device, files) };
+      } catch (error) {
+        backend.close();
+        const fault = toBackendFault(error);
+        if (!fault) throw error;
+        failed.set(backend.report.name, fault.detail);
+      }
+    }
+  }
+
+  /** Recovers at once from a loss between two requests, so that the next one does not have to. */
+  function watch(current: Session): void {
+    const { backend } = current;
+    void backend.device.lost.then((reason) =>
+      enqueue(async () => {
+        if (session !== current || current.backend !== backend) return;
+        try {
+          await fallBack(current, new EngineError('device-lost', reason));
+        } catch (error) {
+          giveUp(current, toFailure(error));
+        }
+      }),
+    );
+  }
+
+  /** Moves `current` to the next backend; throws `error` itself where it is not the backend's fault. */
+  async function fallBack(current: Session, error: unknown): Promise<void> {
+    const fault = toBackendFault(error);
+    if (!fault) throw error;
+    const from = current.backend.report.name;
+    current.failed.set(from, fault.detail);
+    release(current, true);
+    Object.assign(current, await bringUp(current, null));
+    current.fellBack ??= { from, reason: fault.detail };
+    watch(current);
+    current.tell(ready(current));
+  }
+
+  async function run(input: ModelInput): Promise<Reply<Prediction>> {
+    const current = session;
+    if (!current) return { ok: false, failure };
+    for (;;) {
+      const { backend, network, files } = current;
+      try {
+        const started = ports.now();
+        const data = await watched(
+          backend.device,
+          predict(network, input.data, files.card.input.size),
+        );
+        const elapsedMs = ports.now() - started;
+        const { fellBack } = current;
+        current.fellBack = null;
+        const probabilities = { ...files.card.input.size, data };
+        return succeed({ probabilities, backend: backend.report, elapsedMs, fellBack });
+      } catch (error) {
+        try {
+          await fallBack(current, error);
+        } catch (last) {
+          // Of the model or the input: the session itself is sound.
+          if (last === error) return { ok: false, failure: toFailure(error) };
+          return giveUp(current, toFailure(last));
+        }
+      }
+    }
+  }
+
+  function giveUp(lost: Session, why: Failure): Reply<never> {
+    failure = why;
+    session = null;
+    lost.tell({ status: 'failed', failure });
+    return { ok: false, failure };
+  }
+
+  return {
+    start,
+    predict: (input) =>
+      enqueue(() => run(input)).catch((error: unknown) => ({
+        ok: false,
+        failure: toFailure(error),
+      })),
+    memory: () => enqueue(() => Promise.resolve(countMemory())),
+    loseDevice: () => Promise.resolve(session?.backend.device.lose() ?? false),
+  };
+}
+
+/** Frees a session's tensors and, if asked, its backend. */
+function release({ network, backend }: Session, withBackend: boolean): void {
+  disposeNetwork(network);
+  if (withBackend) backend.close();
+}
+
+/** Both values, or the first's error; `release` undoes the second where the first failed. */
+async function settleBoth<A, B>(
+  first: A | Promise<A>,
+  second: B | Promise<B>,
+  release: (value: B) => void,
+): Promise<[A, B]> {
+  const [a, b] = await Promise.allSettled([first, second]);
+  if (a.status === 'fulfilled' && b.status === 'fulfilled') return [a.value, b.value];
+  if (b.status === 'fulfilled') release(b.value);
+  throw a.status === 'rejected' ? a.reason : (b as PromiseRejectedResult).reason;
+}
+
+function ready({ files, backend }: Session): EngineStatus {
+  return { status: 'ready', card: files.card, backend: backend.report };
+}

@@ -1,0 +1,111 @@
+/**
+ * A model's card: what the app needs to know of a model and what a user may want to. Parsed once, as it is loaded.
+ * training/lentigo_training/card.py writes it.
+ */
+import { z } from 'zod';
+import type { InputSpec } from '@/core/raster/types';
+import type { MaskSettings } from '@/core/mask/types';
+import { EngineError } from './engineError';
+
+const share = z.number().min(0).max(1);
+const count = z.int().positive();
+/** A plain name in the model's own folder: it becomes part of an address. */
+const fileName = z.string().regex(/^[\w-]+(\.[\w-]+)*$/, 'is not a plain file name');
+const interval = z.tuple([share, share]).readonly();
+
+const input = z.object({
+  size: z.object({ width: count, height: count }).readonly(),
+  /** What bytes 0 and 255 become. */
+  range: z.tuple([z.number(), z.number()]).readonly(),
+  fit: z.enum(['stretch', 'letterbox']),
+}) satisfies z.ZodType<InputSpec>;
+
+const mask = z.object({
+  threshold: share,
+  keep: z.enum(['all', 'largest', 'central']),
+  fillHoles: z.boolean(),
+}) satisfies z.ZodType<MaskSettings>;
+
+const scores = z.object({
+  /** The pictures' folder, as 'isic/test'. */
+  set: z.string().min(1),
+  pictures: count,
+  /** Means over the pictures, each 0..1. */
+  accuracy: share,
+  dice: share,
+  jaccard: share,
+  recall: share,
+  precision: share,
+  thresholdedJaccard: share,
+  /** By which rules, in words. */
+  rule: z.string(),
+  /** 95 % bootstrap intervals [low, high]. */
+  intervals: z.object({ dice: interval, jaccard: interval }).readonly(),
+  /** What measured it. */
+  command: z.string(),
+});
+
+const card = z.object({
+  schema: z.literal(1),
+  id: z.string().regex(/^[\w-]+$/, 'is not a plain name'),
+  name: z.string().min(1),
+  summary: z.string(),
+  version: z.string().min(1),
+  architecture: z
+    .object({ kind: z.literal('residual-unet'), widths: z.array(count).min(1).readonly() })
+    .readonly(),
+  /** As Keras counts: batch-norm statistics included. */
+  parameters: count,
+  input: input.readonly(),
+  /** The clean-up that validated best. */
+  mask: mask.readonly(),
+  files: z
+    .array(
+      z
+        .object({
+          name: fileName,
+          bytes: count,
+          sha256: z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in lower-case hex'),
+        })
+        .readonly(),
+    )
+    .min(1)
+    .readonly(),
+  /** An input (RGB bytes) and its probabilities (float32), computed by PyTorch; for the tests. */
+  golden: z.object({ input: fileName, output: fileName }).readonly(),
+  training: z
+    .object({
+      data: z.array(z.string()).readonly(),
+      split: z.string(),
+      recipe: z.string(),
+      passes: z.number().nonnegative(),
+      hours: z.number().nonnegative(),
+      hardware: z.string(),
+      seed: z.int(),
+    })
+    .readonly(),
+  licence: z.string().min(1),
+  attribution: z.array(z.string()).readonly(),
+  limits: z.array(z.string()).readonly(),
+  scores: z.array(scores.readonly()).readonly(),
+});
+
+export type ModelCard = Readonly<z.infer<typeof card>>;
+export type ModelScores = Readonly<z.infer<typeof scores>>;
+
+/** The card in `value` (parsed JSON). Throws 'model-card' with the place and kind of the first fault. */
+export function parseCard(value: unknown): ModelCard {
+  return parseWith(card, value, 'card.json');
+}
+
+/** Shared with the other files that come with a model. */
+export function parseWith<T>(schema: z.ZodType<T>, value: unknown, file: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const place = issue?.path.join('.') ?? '';
+  throw new EngineError(
+    'model-card',
+    `${file}${place && ` at ${place}`}: ${issue?.message ?? 'is wrong'}`,
+  );
+}

@@ -1,0 +1,129 @@
+/**
+ * Starts the best backend that gives right answers.
+ * In: the user's choice and what has failed already. Out: a running, probed backend, or an EngineError.
+ */
+import type { BackendChoice, BackendName, BackendReport } from '@/engine/protocol';
+import { toBackendFault } from './backendFault';
+import {
+  closeBackend,
+  type Device,
+  openWebGl,
+  openWebGpu,
+  plainDevice,
+  setBackend,
+} from './device';
+import { describe, EngineError } from './engineError';
+import { askOffers } from './offers';
+import { probe } from './probe';
+import { listPassedOver, type PassedOver, rankBackends } from './rankBackends';
+import { detectWasm, startWasm } from './wasmThreads';
+import { withTimeLimit } from './withTimeLimit';
+
+export type RunningBackend = {
+  readonly report: BackendReport;
+  readonly device: Device;
+  close(): void;
+};
+/** As openBackend; a parameter of the engine, so that its tests can bring their own. */
+export type OpenBackend = typeof openBackend;
+
+/** A start that takes longer hangs: tfjs never tells when a WASM thread or a driver dies under it. */
+const START_LIMIT_MS = 20_000;
+/** Software GPUs take some 10 s for the probe's first shaders. */
+const PROBE_LIMIT_MS = 60_000;
+
+/** Throws 'backend-unavailable' when nothing is left to try. */
+export async function openBackend(
+  choice: BackendChoice,
+  failed: ReadonlyMap<BackendName, string>,
+): Promise<RunningBackend> {
+  const offers = await askOffers();
+  const { candidates, reasons: ranked } = rankBackends(offers, choice, failed);
+  const reasons = { ...ranked };
+  for (const name of candidates) {
+    try {
+      const { device, notes } = await startProbed(name);
+      const offer = offers[name];
+      const report: BackendReport = {
+        name,
+        threads: device.threads,
+        adapter: offer.available ? offer.adapter : '',
+        passedOver: [...listPassedOver(name, choice, reasons), ...notes],
+      };
+      return {
+        report,
+        device,
+        close: () => {
+          closeBackend(name);
+          device.release();
+        },
+      };
+    } catch (error) {
+      closeBackend(name);
+      reasons[name] = toBackendFault(error)?.detail ?? describe(error);
+    }
+  }
+  const told = Object.entries(reasons).map(([name, reason]) => `${name}: ${reason}`);
+  throw new EngineError('backend-unavailable', told.join('; '));
+}
+
+type Started = { readonly device: Device; readonly notes: readonly PassedOver[] };
+
+async function startProbed(name: BackendName): Promise<Started> {
+  const started = await start(name);
+  const { device } = started;
+  try {
+    await withTimeLimit(probe(), PROBE_LIMIT_MS, 'it did not answer its probe in time');
+    const complaint = device.takeComplaint();
+    if (complaint !== null) throw new EngineError('backend-wrong', `it complained (${complaint})`);
+    return started;
+  } catch (error) {
+    device.release();
+    throw error;
+  }
+}
+
+async function start(name: BackendName): Promise<Started> {
+  const limited = async (opening: Promise<Device>): Promise<Started> => ({
+    device: await withTimeLimit(opening, START_LIMIT_MS, 'it did not start in time'),
+    notes: [],
+  });
+  switch (name) {
+    case 'webgpu':
+      return limited(openWebGpu());
+    case 'webgl':
+      return limited(openWebGl());
+    case 'wasm':
+      return openWasm();
+    case 'cpu':
+      return limited(setBackend('cpu').then(() => plainDevice()));
+  }
+}
+
+/** With threads where the page allows them, else (or if they hang) without; says why without. */
+async function openWasm(): Promise<Started> {
+  const { simd, threads } = await detectWasm();
+  const note = (reason: string): PassedOver => ({ name: 'wasm', reason });
+  if (threads) {
+    try {
+      const count = await withTimeLimit(
+        startWasm(true),
+        START_LIMIT_MS,
+        'threads did not start in time',
+      );
+      return { device: plainDevice(count), notes: [] };
+    } catch (error) {
+      closeBackend('wasm');
+      return { ...(await single()), notes: [note(`one thread: ${describe(error)}`)] };
+    }
+  }
+  const reason = simd
+    ? 'one thread: the page is not isolated (its host leaves out the COOP and COEP headers)'
+    : 'slow: this browser has no SIMD for WebAssembly';
+  return { ...(await single()), notes: [note(reason)] };
+
+  async function single(): Promise<{ device: Device }> {
+    const count = await withTimeLimit(startWasm(false), START_LIMIT_MS, 'it did not start in time');
+    return { device: plainDevice(count) };
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * A network brought to the point where the next input is answered at once, and a watch over work on a device.
+ */
+import type { Device } from './device';
+import { EngineError } from './engineError';
+import type { ModelFiles } from './fetchModel';
+import type { Network } from './foldedUNet';
+import { loadNetwork } from './loadNetwork';
+import { predict } from './predict';
+
+/** The network of `files`, run once on zeros, so that shaders are compiled and memory is taken before it matters. */
+export async function prepareNetwork(device: Device, files: ModelFiles): Promise<Network> {
+  const { size } = files.card.input;
+  const network = await watched(device, loadNetwork(files));
+  try {
+    const zeros = new Float32Array(size.width * size.height * 3);
+    await watched(device, predict(network, zeros, size));
+    return network;
+  } catch (error) {
+    disposeNetwork(network);
+    throw error;
+  }
+}
+
+/** What `work` gives, unless the device is lost under it (tfjs would wait for ever) or complained of it. */
+export async function watched<T>(device: Device, work: Promise<T>): Promise<T> {
+  const lost = device.lost.then((reason) => {
+    throw new EngineError('device-lost', reason);
+  });
+  const result = await Promise.race([work, lost]);
+  const complaint = device.takeComplaint();
+  if (complaint !== null) throw new EngineError('backend-wrong', `it complained (${complaint})`);
+  return result;
+}
+
+/** Frees its tensors, also on a device that is gone. */
+export function disposeNetwork(network: Network): void {
+  try {
+    network.dispose();
+  } catch {
+    // A lost device refuses; its memory is gone with it.
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * tfjs on WebAssembly: which of its binaries this browser can run, on how many threads.
+ *
+ * tfjs never takes more threads than half of what navigator.hardwareConcurrency says, so on two cores only one. While
+ * it starts, this worker is therefore told twice the true number, and the wish is set to the true one.
+ */
+import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import * as tf from '@tensorflow/tfjs';
+
+/** tfjs's thread pool holds no more workers; XNNPACK gains little beyond them. */
+const MOST_THREADS = 8;
+
+export type WasmAbilities = { readonly simd: boolean; readonly threads: boolean };
+
+/** What this browser and page allow. Threads need shared memory, which only an isolated page gets. */
+export async function detectWasm(): Promise<WasmAbilities> {
+  const simd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) as boolean;
+  const atomics = (await tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')) as boolean;
+  // tfjs has no binary with threads and without SIMD.
+  return { simd, threads: simd && atomics && self.crossOriginIsolated };
+}
+
+/** Starts tfjs's wasm backend with or without threads; returns the number that really runs. */
+export async function startWasm(withThreads: boolean): Promise<number> {
+  // Absolute: tfjs resolves them in a worker made from a blob, where a relative address leads nowhere.
+  const absolute = (url: string) => new URL(url, import.meta.url).href;
+  setWasmPaths({
+    'tfjs-backend-wasm.wasm': absolute(plainUrl),
+    'tfjs-backend-wasm-simd.wasm': absolute(simdUrl),
+    'tfjs-backend-wasm-threaded-simd.wasm': absolute(threadedUrl),
+  });
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', withThreads);
+  const cores = navigator.hardwareConcurrency;
+  setThreadsCount(withThreads ? Math.min(cores, MOST_THREADS) : 1);
+  Object.defineProperty(navigator, 'hardwareConcurrency', {
+    get: () => 2 * cores,
+    configurable: true,
+  });
+  try {
+    if (!(await tf.setBackend('wasm'))) throw new Error('tfjs could not start its wasm backend');
+    return withThreads ? getThreadsCount() : 1;
+  } finally {
+    // The prototype's own property shows again.
+    Reflect.deleteProperty(navigator, 'hardwareConcurrency');
+  }
+}

@@ -1,0 +1,21 @@
+/** The engine's thread: one engine, exposed through Comlink. What it does is in engine.ts. */
+import * as Comlink from 'comlink';
+import { createEngine } from './engine';
+import { openBackend } from './network/openBackend';
+import type { EngineApi } from './protocol';
+
+const engine = createEngine({
+  openBackend,
+  fetch: (url, init) => fetch(url, init),
+  now: () => performance.now(),
+});
+
+const exposed: EngineApi = {
+  ...engine,
+  async predict(input) {
+    const reply = await engine.predict(input);
+    return reply.ok ? Comlink.transfer(reply, [reply.value.probabilities.data.buffer]) : reply;
+  },
+};
+
+Comlink.expose(exposed);
