@@ -54,7 +54,7 @@ export interface PixelsApi {
   /** The picture as the network wants it; decodes again where it was forgotten. */
   toInput(caseId: string, spec: InputSpec): Promise<Reply<ModelInput>>;
   /** Keeps the network's answer for the calls below. */
-  setProbabilities(caseId: string, probabilities: ProbabilityMap, fit: Fit): Promise<void>;
+  setProbabilities(caseId: string, probabilities: ProbabilityMap, fit: Fit): Promise<Reply<null>>;
   /** Adds or replaces the case's truth. */
   openTruth(caseId: string, file: File, options: TruthOptions): Promise<Reply<OpenedTruth>>;
   removeTruth(caseId: string): Promise<void>;
@@ -63,6 +63,11 @@ export interface PixelsApi {
   /** Scores at the picture's own size; null without a truth. */
   score(caseId: string, settings: MaskSettings): Promise<Reply<Scores | null>>;
   /** A PNG: the mask (8-bit grey, 0/255, the picture's own size) or the picture with the mask over it. */
-  encode(caseId: string, kind: SaveKind, settings: MaskSettings, opacity: number): Promise<Reply<Blob>>;
+  encode(
+    caseId: string,
+    kind: SaveKind,
+    settings: MaskSettings,
+    opacity: number,
+  ): Promise<Reply<Blob>>;
   close(caseId: string): Promise<void>;
 }
