@@ -84,9 +84,16 @@ export default defineConfig(
     files: ['**/*.mjs'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['process', 'console', 'performance', 'URL', 'fetch', 'setTimeout', 'AbortSignal'].map(
-          (name) => [name, 'readonly'],
-        ),
+        [
+          'process',
+          'console',
+          'performance',
+          'URL',
+          'fetch',
+          'setTimeout',
+          'setInterval',
+          'AbortSignal',
+        ].map((name) => [name, 'readonly']),
       ),
     },
   },

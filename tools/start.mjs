@@ -1,7 +1,7 @@
 /**
  * `npm start`: installs what is missing, builds, and serves the built page on localhost with its headers until Ctrl-C.
  * `--port N` or PORT chooses the port (4173); where it is taken, the next free one is used. Building and serving
- * happen in this process, so nothing is left running when it ends.
+ * happen in this process, so that nothing is left running when it ends.
  */
 import { parseArgs } from 'node:util';
 import { requireNode, requirePackages, root } from './setup.mjs';
@@ -13,15 +13,23 @@ const port = readPort();
 requirePackages();
 
 const { build, preview } = await import('vite');
-await build({ root, logLevel: 'warn' });
-const server = await preview({ root, preview: { port, strictPort: false } });
-console.log(`\n  Lentigo is at ${server.resolvedUrls?.local[0]}\n  Ctrl-C stops it.\n`);
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.once(signal, () => {
-    void server.close().finally(() => process.exit(0));
-  });
+try {
+  await build({ root, logLevel: 'warn' });
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  console.error('The page could not be built; the reason is above.');
+  process.exit(1);
 }
+const server = await preview({ root, preview: { port, strictPort: false } });
+
+const stop = () => void server.close().finally(() => process.exit(0));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop);
+// npm that is told to end tells its shell, which does not tell us: notice that they are gone.
+const parent = process.ppid;
+const watch = () => process.ppid !== parent && stop();
+if (process.env.npm_lifecycle_event !== undefined) setInterval(watch, 1000).unref();
+
+console.log(`\n  Lentigo is at ${server.resolvedUrls?.local[0]}\n  Ctrl-C stops it.\n`);
 
 function readPort() {
   const { values } = parseArgs({ options: { port: { type: 'string' } } });
