@@ -8,6 +8,9 @@ export type AppStore = StoreApi<AppState>;
 const PREFERENCES_KEY = 'lentigo-preferences';
 const PREFERENCES_VERSION = 1;
 
+/** Shows the mask and leaves the lesion's colours to be seen. */
+export const DEFAULT_OPACITY = 0.25;
+
 const INITIAL: AppState = {
   engine: { status: 'choosing-backend' },
   modelId: null,
@@ -18,7 +21,7 @@ const INITIAL: AppState = {
   refusals: [],
   notices: [],
   maskChanges: {},
-  preferences: { view: 'overlay', opacity: 0.45 },
+  preferences: { view: 'overlay', opacity: DEFAULT_OPACITY },
 };
 
 /** Only preferences outlive the page; pictures and results never do. */

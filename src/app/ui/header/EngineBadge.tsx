@@ -33,7 +33,8 @@ export function EngineBadge() {
       <Popover.Target>
         <Button
           variant="default"
-          size="compact-md"
+          size="compact-sm"
+          fw={500}
           className={`tabular ${classes.badge}`}
           aria-label={`Engine: ${shortStatus(engine)}`}
         >

@@ -13,32 +13,34 @@ export function SaveSection() {
     return { canSave: one?.progress.status === 'done', hasScores: (one?.scores ?? null) !== null };
   });
   return (
-    <Section title="Save">
-      <Group gap="xs">
-        <Button size="sm" disabled={!canSave} onClick={() => void savePicture(ports, 'mask')}>
-          Mask (PNG)
-        </Button>
-        <Button
-          size="sm"
-          variant="default"
-          disabled={!canSave}
-          onClick={() => void savePicture(ports, 'overlay')}
-        >
-          Overlay (PNG)
-        </Button>
-        <Button
-          size="sm"
-          variant="default"
-          disabled={!canSave || !hasScores}
-          onClick={() => saveScores(ports)}
-        >
-          Scores (CSV)
-        </Button>
-      </Group>
-      <Text size="xs" mt="xs" className={classes.quiet}>
-        The mask is 8-bit grey, 0 or 255, exactly the picture’s size. Nothing of the picture’s own
-        metadata is saved.
-      </Text>
-    </Section>
+    <div className={classes.save}>
+      <Section title="Save">
+        <Group gap="xs">
+          <Button size="sm" disabled={!canSave} onClick={() => void savePicture(ports, 'mask')}>
+            Mask (PNG)
+          </Button>
+          <Button
+            size="sm"
+            variant="default"
+            disabled={!canSave}
+            onClick={() => void savePicture(ports, 'overlay')}
+          >
+            Overlay (PNG)
+          </Button>
+          <Button
+            size="sm"
+            variant="default"
+            disabled={!canSave || !hasScores}
+            onClick={() => saveScores(ports)}
+          >
+            Scores (CSV)
+          </Button>
+        </Group>
+        <Text size="xs" mt="xs" className={classes.quiet}>
+          The mask is 8-bit grey, 0 or 255, exactly the picture’s size. Nothing of the picture’s own
+          metadata is saved.
+        </Text>
+      </Section>
+    </div>
   );
 }

@@ -18,7 +18,7 @@ export function ViewSection() {
     <Section title="View">
       <SegmentedControl
         fullWidth
-        size="sm"
+        size="xs"
         aria-label="View"
         value={view}
         onChange={(value) => changePreferences(ports, { view: value })}

@@ -4,6 +4,7 @@ import { openCase } from '@/app/flows/openCase';
 import type { Ports } from '@/app/flows/ports';
 import { savePicture } from '@/app/flows/saveCase';
 import { effectiveView, maskSettings } from '@/app/store/selectors';
+import { DEFAULT_OPACITY } from '@/app/store/store';
 import type { ViewKind } from '@/app/store/types';
 
 export type Shortcut = {
@@ -44,7 +45,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
     run: ({ ports }) => {
       const { opacity } = ports.store.getState().preferences;
       if (effectiveView(ports.store.getState()) === 'overlay') {
-        changePreferences(ports, { opacity: opacity > 0 ? 0 : 0.45 });
+        changePreferences(ports, { opacity: opacity > 0 ? 0 : DEFAULT_OPACITY });
       }
     },
   },

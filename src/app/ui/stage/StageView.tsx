@@ -50,18 +50,22 @@ export function StageView({
   }, [stage, view, opacity]);
 
   return (
-    <div className={classes.stage} ref={ref}>
-      {picture !== null && width > 0 && (
-        <StageCanvas
-          stage={picture}
-          size={size}
-          controls={controls}
-          label={`${name}, ${view} view. Arrow keys move it, plus and minus zoom.`}
-        />
-      )}
-      <Legend view={view} hasTruth={hasTruth} />
-      {picture !== null && <ZoomControls controls={controls} />}
-      <StageStatus />
+    <div className={classes.stage}>
+      <div className={classes.surround} ref={ref}>
+        {picture !== null && width > 0 && (
+          <StageCanvas
+            stage={picture}
+            size={size}
+            controls={controls}
+            label={`${name}, ${view} view. Arrow keys move it, plus and minus zoom.`}
+          />
+        )}
+        <Legend view={view} hasTruth={hasTruth} />
+      </div>
+      <div className={classes.bar}>
+        <ZoomControls controls={controls} />
+        <StageStatus />
+      </div>
     </div>
   );
 }

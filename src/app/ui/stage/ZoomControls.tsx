@@ -6,7 +6,7 @@ import type { ViewportControls } from './useViewport';
 export function ZoomControls({ controls }: { readonly controls: ViewportControls }) {
   const { view, step, fit } = controls;
   return (
-    <Group gap={2} className={classes.zoom} role="group" aria-label="Zoom">
+    <Group gap={2} wrap="nowrap" role="group" aria-label="Zoom">
       <ActionIcon
         variant="subtle"
         color="gray"
