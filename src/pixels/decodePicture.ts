@@ -4,6 +4,7 @@
  */
 import { fail, type Reply, succeed } from '@/core/failure';
 import type { RgbaImage, Size } from '@/core/raster/types';
+import { canReadBack, getContext } from './canvas';
 import { readPictureHead, type PictureHead } from './readPictureHead';
 
 /** `size` is the picture's own, upright; `image` is smaller than that where the picture was too large. */
@@ -15,13 +16,14 @@ export const MOST_CANVAS_PX = 16_777_216;
 const SAFE_CANVAS_PX = 4_194_304;
 /** Safari's longest side of a canvas. */
 const MOST_CANVAS_SIDE = 16_384;
-/** A rounded side may change the shape of a thumbnail-sized picture by this much and still be the same shape. */
-const SHAPE_TOLERANCE = 1.05;
+export const CANNOT_READ_BACK =
+  "this browser's protection against tracking keeps pages from reading pixels";
 
 /** Failures: file-empty, file-not-image, file-damaged, file-unreadable, file-too-large. */
 export async function decodePicture(file: Blob): Promise<Reply<DecodedPicture>> {
   const head = await readPictureHead(file);
   if (!head.ok) return head;
+  if (!canReadBack()) return fail('file-unreadable', CANNOT_READ_BACK);
   for (const limitPx of [MOST_CANVAS_PX, SAFE_CANVAS_PX]) {
     const decoded = await decodeWithin(file, head.value, limitPx);
     if (!decoded.ok || !isEven(decoded.value.image)) return decoded;
@@ -67,7 +69,7 @@ async function decodeBitmap(
       resizeWidth: fitWithin(size, limitPx).width,
       resizeQuality: 'high',
     });
-    if (hasShapeOf(bitmap, size)) return { bitmap, size };
+    if (isTurnedAs(bitmap, size)) return { bitmap, size };
     bitmap.close();
   }
   throw new Error(`decoded to another shape than ${stored.width} × ${stored.height}`);
@@ -90,9 +92,9 @@ function isWithin({ width, height }: Size, limitPx: number): boolean {
   return width * height <= limitPx && Math.max(width, height) <= MOST_CANVAS_SIDE;
 }
 
-function hasShapeOf(bitmap: Size, size: Size): boolean {
-  const ratio = (bitmap.width * size.height) / (bitmap.height * size.width);
-  return ratio < SHAPE_TOLERANCE && ratio > 1 / SHAPE_TOLERANCE;
+/** Both lying or both standing; a square is either. */
+function isTurnedAs(a: Size, b: Size): boolean {
+  return (a.width - a.height) * (b.width - b.height) >= 0;
 }
 
 function drawOnWhite(bitmap: ImageBitmap, { width, height }: Size): RgbaImage {
@@ -101,13 +103,6 @@ function drawOnWhite(bitmap: ImageBitmap, { width, height }: Size): RgbaImage {
   context.fillRect(0, 0, width, height);
   context.drawImage(bitmap, 0, 0, width, height);
   return { width, height, data: context.getImageData(0, 0, width, height).data };
-}
-
-/** For reading back: kept in the processor's memory. Throws where the browser has no 2D canvas in a worker. */
-export function getContext(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) throw new Error('this browser gives workers no canvas');
-  return context;
 }
 
 /** Whether all pixels have one colour, as a canvas that silently failed has. */

@@ -5,7 +5,8 @@
 import { fail, type Reply, succeed } from '@/core/failure';
 import { ColourCount, cutColour, cutGrey, isColoured, type TruthColour } from '@/core/mask/truth';
 import type { Mask } from '@/core/raster/types';
-import { getContext, MOST_CANVAS_PX } from './decodePicture';
+import { canReadBack, getContext } from './canvas';
+import { CANNOT_READ_BACK, MOST_CANVAS_PX } from './decodePicture';
 import { readPictureHead } from './readPictureHead';
 
 export type DecodedTruth =
@@ -22,6 +23,7 @@ export async function decodeTruth(
 ): Promise<Reply<DecodedTruth>> {
   const head = await readPictureHead(file);
   if (!head.ok) return head;
+  if (!canReadBack()) return fail('file-unreadable', CANNOT_READ_BACK);
   let bitmap: ImageBitmap;
   try {
     bitmap = await createImageBitmap(file, {

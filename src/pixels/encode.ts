@@ -3,8 +3,7 @@ import { encode } from 'fast-png';
 import { traceOutline } from '@/core/mask/outline';
 import { blendTint, CASING, TINT } from '@/core/mask/paintLayers';
 import type { Mask, RgbaImage } from '@/core/raster/types';
-import { getContext } from './decodePicture';
-import { toImageData } from './layers';
+import { getContext, toImageData } from './canvas';
 
 /** An 8-bit grey PNG of the mask's size: 255 is lesion, 0 is not (ISIC's form of a truth). */
 export function encodeMask({ width, height, data }: Mask): Blob {
@@ -19,7 +18,7 @@ const LEAST_LINE_PX = 2;
 /** The casing shows by half the line's width on either side. */
 const CASING_WIDTHS = 2;
 
-/** An RGB PNG of the picture's size with the mask's tint (`opacity` 0..1) and outline over it; sizes are the same. */
+/** An opaque PNG of the picture's size with the mask's tint (`opacity` 0..1) and outline over it; sizes are the same. */
 export function encodeOverlay(image: RgbaImage, mask: Mask, opacity: number): Promise<Blob> {
   const canvas = new OffscreenCanvas(image.width, image.height);
   const context = getContext(canvas);

@@ -9,6 +9,7 @@ import { countLesionPx } from '@/core/mask/measure';
 import { scoreMask } from '@/core/metrics/scoreMask';
 import { resizeNearest } from '@/core/raster/nearest';
 import { toModelInput } from '@/core/raster/toModelInput';
+import { toImageData } from './canvas';
 import { type Case, CaseStore } from './caseStore';
 import { decodePicture } from './decodePicture';
 import { decodeTruth } from './decodeTruth';
@@ -20,7 +21,6 @@ import {
   prepareTruth,
 } from './developMask';
 import { encodeMask, encodeOverlay } from './encode';
-import { toImageData } from './layers';
 import type { OpenedTruth, PixelsApi } from './protocol';
 import { inTurn, replying } from './replying';
 

@@ -1,6 +1,6 @@
 import type { Mask, Size } from './types';
 
-/** The mask at another size: each pixel takes the one its middle falls on (Pillow's NEAREST). For truths only. */
+/** The mask at another size: each pixel takes the one its middle falls on. For truths only. */
 export function resizeNearest(mask: Mask, size: Size): Mask {
   const data = new Uint8Array(size.width * size.height);
   const columns = Int32Array.from({ length: size.width }, (_, x) =>
