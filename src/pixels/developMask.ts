@@ -4,6 +4,7 @@
  */
 import { countLesionPx, touchesBorder } from '@/core/mask/measure';
 import { traceOutline } from '@/core/mask/outline';
+import { smoothRing } from '@/core/mask/smoothRing';
 import { resizeProbabilities, thresholdMap, toMask } from '@/core/mask/toMask';
 import type { MaskSettings, Ring } from '@/core/mask/types';
 import { resizeNearest } from '@/core/raster/nearest';
@@ -61,10 +62,10 @@ export function fullMask({ map, fit, viewMap }: CaseProbabilities, settings: Mas
     : toMask(map, fit, settings);
 }
 
-/** Rings as shares of the sides, 0..1. */
+/** Rings for drawing, without the pixels' stairs, as shares of the sides, 0..1. */
 function traceShares(mask: Mask): Ring[] {
   return traceOutline(mask).map((ring) =>
-    ring.map((value, i) => value / (i % 2 === 0 ? mask.width : mask.height)),
+    smoothRing(ring).map((value, i) => value / (i % 2 === 0 ? mask.width : mask.height)),
   );
 }
 

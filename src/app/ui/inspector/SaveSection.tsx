@@ -15,9 +15,9 @@ export function SaveSection() {
   return (
     <div className={classes.save}>
       <Section title="Save">
-        <Group gap="xs">
+        <Group gap="xs" className={classes.saveButtons} wrap="nowrap">
           <Button size="sm" disabled={!canSave} onClick={() => void savePicture(ports, 'mask')}>
-            Mask (PNG)
+            Mask PNG
           </Button>
           <Button
             size="sm"
@@ -25,7 +25,7 @@ export function SaveSection() {
             disabled={!canSave}
             onClick={() => void savePicture(ports, 'overlay')}
           >
-            Overlay (PNG)
+            Overlay PNG
           </Button>
           <Button
             size="sm"
@@ -33,7 +33,7 @@ export function SaveSection() {
             disabled={!canSave || !hasScores}
             onClick={() => saveScores(ports)}
           >
-            Scores (CSV)
+            Scores CSV
           </Button>
         </Group>
         <Text size="xs" mt="xs" className={classes.quiet}>
