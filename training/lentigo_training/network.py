@@ -30,6 +30,21 @@ class SameConv(nn.Conv2d):
         return super().forward(x if self.stride == (1, 1) else F.pad(x, (0, 1, 0, 1)))
 
 
+class Shortcut(nn.Conv2d):
+    """A 1×1 convolution; stride 2 drops pixels first, which gives the same result.
+
+    PyTorch 2.13's CPU kernel (oneDNN, AVX-512, channels_last) writes beyond its buffers in the backward pass
+    of a 1×1 convolution of stride 2 with fewer than 16 channels in.
+    """
+
+    def __init__(self, channels_in: int, channels_out: int, stride: int) -> None:
+        super().__init__(channels_in, channels_out, 1)
+        self.step = stride
+
+    def forward(self, x: Tensor) -> Tensor:
+        return super().forward(x[:, :, :: self.step, :: self.step])
+
+
 class ResidualBlock(nn.Module):
     """Full pre-activation: BN, ReLU, conv, BN, ReLU, conv, plus a 1×1 convolution of the input."""
 
@@ -39,7 +54,7 @@ class ResidualBlock(nn.Module):
         self.conv1 = SameConv(channels_in, channels_out, stride)
         self.bn2 = _batch_norm(channels_out)
         self.conv2 = SameConv(channels_out, channels_out)
-        self.shortcut = nn.Conv2d(channels_in, channels_out, 1, stride)
+        self.shortcut = Shortcut(channels_in, channels_out, stride)
 
     def forward(self, x: Tensor) -> Tensor:
         y = x if self.bn1 is None else F.relu(self.bn1(x))

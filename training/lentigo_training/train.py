@@ -221,6 +221,7 @@ def main() -> None:
     )
     parser.add_argument("--initial", type=Path, help="a checkpoint whose averaged weights to start from")
     parser.add_argument("--batch", type=int, default=default.batch)
+    parser.add_argument("--warm-up", type=int, default=default.warm_up_steps, help="steps of each stage")
     parser.add_argument("--phone-share", type=float, default=default.phone_share)
     parser.add_argument("--seed", type=int, default=default.seed)
     parser.add_argument("--threads", type=int, default=0, help="CPU threads; 0 leaves PyTorch's choice")
@@ -232,6 +233,7 @@ def main() -> None:
         widths=tuple(int(width) for width in args.widths.split("-")),
         stages=tuple(args.stage) if args.stage else default.stages,
         batch=args.batch,
+        warm_up_steps=args.warm_up,
         phone_share=args.phone_share,
         seed=args.seed,
     )

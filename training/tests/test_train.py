@@ -1,0 +1,117 @@
+import csv
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import torch
+from conftest import draw_set
+
+from lentigo_training import prepare
+from lentigo_training.network import ResidualUNet
+from lentigo_training.settings import Settings, Stage, parse_stage
+from lentigo_training.train import loss_of, rate_at, train, update_average
+
+WIDTHS = (4, 8, 8)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twelve lesions in two views, and six patients' phone pictures."""
+    root = tmp_path_factory.mktemp("drawn")
+    ids = [f"ISIC_{number:07}" for number in range(12)]
+    sets = [draw_set(root / "isic" / "train", ids), draw_set(root / "isic" / "fullframe", ids[:8])]
+    sets.append(draw_set(root / "phone" / "train", [f"PAT_{patient}_1_1" for patient in range(6)]))
+    with pytest.MonkeyPatch.context() as patch:
+        words = [word for folder in sets for word in ("--set", str(folder))]
+        patch.setattr("sys.argv", ["prepare", *words, "--side", "64", "--out", str(root / "prepared")])
+        prepare.main()
+    return root / "prepared"
+
+
+def settings_of(*stages: Stage, widths: tuple[int, ...] = WIDTHS) -> Settings:
+    return Settings(widths=widths, stages=stages, batch=2, warm_up_steps=2)
+
+
+def load(path: Path) -> dict[str, object]:
+    return torch.load(path, weights_only=True)
+
+
+def test_killed_and_started_again_gives_the_same_weights(data: Path, tmp_path: Path) -> None:
+    settings = settings_of(Stage(32, 2, 1e-3, 5e-4), Stage(64, 2, 5e-4, 0.0))
+    train(data, tmp_path / "whole", settings, None, workers=0)
+
+    words = ["--data", data, "--out", tmp_path / "killed", "--widths", "4-8-8", "--batch", 2, "--warm-up", 2]
+    words += ["--stage", "32x2@1e-3:5e-4", "--stage", "64x2@5e-4:0", "--threads", 1, "--workers", 0]
+    command = [sys.executable, "-m", "lentigo_training.train", *map(str, words)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.startswith('{"pass": 2'):  # its row is written, its checkpoint perhaps not
+                process.send_signal(signal.SIGKILL)
+                break
+    assert process.returncode == -signal.SIGKILL
+    assert load(tmp_path / "killed" / "last.pt")["passes"] < 4
+    train(data, tmp_path / "killed", settings, None, workers=0)
+
+    whole, resumed = load(tmp_path / "whole" / "last.pt"), load(tmp_path / "killed" / "last.pt")
+    for part in ("network", "average"):
+        assert all(torch.equal(value, resumed[part][name]) for name, value in whole[part].items())
+    with (tmp_path / "killed" / "curve.csv").open() as file:
+        assert [row["pass"] for row in csv.DictReader(file)] == ["1", "2", "3", "4"]
+    assert (tmp_path / "killed" / "curve.png").stat().st_size > 0
+    assert load(tmp_path / "killed" / "best.pt")["passes"] in (3, 4)
+
+
+def test_it_learns(data: Path, tmp_path: Path) -> None:
+    train(data, tmp_path, settings_of(Stage(32, 12, 5e-3, 1e-3)), None, workers=0)
+    with (tmp_path / "curve.csv").open() as file:
+        losses = [float(row["loss"]) for row in csv.DictReader(file)]
+    assert losses[-1] < 0.8 * losses[0]
+
+
+def test_a_loss_that_is_no_number_stops_with_the_last_checkpoint_kept(data: Path, tmp_path: Path) -> None:
+    settings = settings_of(Stage(32, 1, 1e-3, 1e-3), Stage(32, 1, 1e30, 1e30))
+    with pytest.raises(SystemExit, match="pass 2: the loss became"):
+        train(data, tmp_path, settings, None, workers=0)
+    last = load(tmp_path / "last.pt")
+    assert last["passes"] == 1
+    assert all(value.isfinite().all() for value in last["network"].values())
+    assert not (tmp_path / "best.pt").exists()
+
+
+def test_a_checkpoint_of_other_widths_is_refused(data: Path, tmp_path: Path) -> None:
+    stage = Stage(32, 1, 1e-3, 0.0)
+    train(data, tmp_path, settings_of(stage), None, workers=0)
+    with pytest.raises(SystemExit, match=r"has widths \[4, 8, 8\], asked are \[4, 8\]"):
+        train(data, tmp_path, settings_of(stage, widths=(4, 8)), None, workers=0)
+
+
+def test_nothing_prepared(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="run prepare first"):
+        train(tmp_path, tmp_path / "run", settings_of(Stage(32, 1, 1e-3, 0.0)), None, workers=0)
+
+
+def test_loss_by_hand() -> None:
+    truth = torch.tensor([[[[1.0, 0.0]]]])
+    # probabilities 0.5 and 0.5: BCE ln 2; both 0.5, sums 1 and 1: Dice (2 × 0.5 + 1) / (1 + 1 + 1)
+    expected = torch.log(torch.tensor(2.0)) + 1 - 2 / 3
+    assert loss_of(torch.zeros(1, 1, 1, 2), truth).item() == pytest.approx(expected.item())
+
+
+def test_average_moves_by_its_share() -> None:
+    average, network = ResidualUNet(WIDTHS), ResidualUNet(WIDTHS)
+    before = average.output.weight.detach().clone()
+    update_average(average, network, 0.9, step=10_000)
+    torch.testing.assert_close(average.output.weight, 0.9 * before + 0.1 * network.output.weight)
+
+
+def test_rate_warms_up_and_falls_along_a_cosine() -> None:
+    stage = Stage(128, 1, 2e-3, 4e-4)
+    rates = [rate_at(stage, step, 1000, 100) for step in (0, 99, 500, 1000)]
+    assert rates == pytest.approx([2e-5, 1.96e-3, 1.2e-3, 4e-4], rel=0.02)
+
+
+def test_stage_on_the_command_line() -> None:
+    assert parse_stage("128x60@2e-3:3e-4") == Stage(128, 60, 2e-3, 3e-4)
