@@ -17,7 +17,7 @@ export function SaveSection() {
       <Section title="Save">
         <Group gap="xs" className={classes.saveButtons} wrap="nowrap">
           <Button size="sm" disabled={!canSave} onClick={() => void savePicture(ports, 'mask')}>
-            Mask PNG
+            Mask
           </Button>
           <Button
             size="sm"
@@ -25,7 +25,7 @@ export function SaveSection() {
             disabled={!canSave}
             onClick={() => void savePicture(ports, 'overlay')}
           >
-            Overlay PNG
+            Overlay
           </Button>
           <Button
             size="sm"
@@ -33,11 +33,11 @@ export function SaveSection() {
             disabled={!canSave || !hasScores}
             onClick={() => saveScores(ports)}
           >
-            Scores CSV
+            Scores
           </Button>
         </Group>
         <Text size="xs" mt="xs" className={classes.quiet}>
-          The mask is 8-bit grey, 0 or 255, exactly the picture’s size. Nothing of the picture’s own
+          Mask and overlay are PNG, the scores CSV. The mask is 8-bit grey, 0 or 255, exactly the picture’s size. Nothing of the picture’s own
           metadata is saved.
         </Text>
       </Section>
