@@ -1,6 +1,6 @@
 """The known answer of the page's backend probe (src/engine/network/probe.ts), computed by PyTorch.
 
-In: nothing. Out, on the standard output: JSON with the probe network's widths, its input's side and its output,
+In: nothing. Out, on standard output: JSON with the probe network's widths, its input's side and its output,
 row by row, rounded to 6 digits. Weights and input follow a formula that probe.ts repeats.
 """
 
