@@ -3,7 +3,7 @@
  * tfjs.
  */
 import { describe } from './engineError';
-import { isSoftwareGpu, type Offer, type Offers } from './rankBackends';
+import type { Offer, Offers } from './rankBackends';
 
 export async function askOffers(): Promise<Offers> {
   return {
@@ -28,7 +28,7 @@ async function askWebGpu(): Promise<Offer> {
     const name = [info.vendor, info.architecture, info.device, info.description]
       .filter((part, index, parts) => part && parts.indexOf(part) === index)
       .join(' ');
-    return { available: true, adapter: name, software: isFallbackAdapter || isSoftwareGpu(name) };
+    return { available: true, adapter: name, software: isFallbackAdapter };
   } catch (error) {
     return unavailable(`the browser refused a GPU adapter (${describe(error)})`);
   }
@@ -45,7 +45,7 @@ function askWebGl(): Offer {
   const quick = createWebGl(new OffscreenCanvas(1, 1), { failIfMajorPerformanceCaveat: true });
   for (const context of [gl, quick]) context?.getExtension('WEBGL_lose_context')?.loseContext();
   if (!canRender) return unavailable('its WebGL cannot compute with fractions');
-  return { available: true, adapter, software: !quick || isSoftwareGpu(adapter) };
+  return { available: true, adapter, software: !quick };
 }
 
 /** A context in the settings that tfjs asks for, or null. tfjs computes in textures; the canvas stays empty. */

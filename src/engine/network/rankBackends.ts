@@ -9,7 +9,7 @@ export type Offer =
       readonly available: true;
       /** The GPU's own description, '' without one. */
       readonly adapter: string;
-      /** The GPU is emulated on the processor. */
+      /** The browser says that the GPU is emulated on the processor (its description may say so too). */
       readonly software: boolean;
     }
   | { readonly available: false; readonly reason: string };
@@ -37,20 +37,25 @@ export function rankBackends(
   failed: ReadonlyMap<BackendName, string> = new Map(),
 ): Ranking {
   const reasons: Partial<Record<BackendName, string>> = {};
-  const hardware: BackendName[] = [];
-  const software: BackendName[] = [];
+  const fast: BackendName[] = [];
+  const slow: BackendName[] = [];
   for (const name of PREFERENCE) {
     const offer = offers[name];
-    const reason = failed.get(name);
-    if (reason !== undefined) reasons[name] = reason;
-    else if (!offer.available) reasons[name] = offer.reason;
-    else if (offer.software || name === 'cpu') software.push(name);
-    else hardware.push(name);
-    if (offer.available && offer.software && reason === undefined) {
-      reasons[name] = `the GPU is emulated in software (${offer.adapter}), slower than WASM`;
+    const happened = failed.get(name);
+    if (happened !== undefined) {
+      reasons[name] = happened;
+    } else if (!offer.available) {
+      reasons[name] = offer.reason;
+    } else {
+      const emulator = findSoftwareGpu(offer.adapter) ?? (offer.software ? offer.adapter : null);
+      if (emulator !== null) {
+        const called = emulator && ` (${emulator})`;
+        reasons[name] = `the GPU is emulated in software${called}, slower than WASM`;
+      }
+      (emulator !== null || name === 'cpu' ? slow : fast).push(name);
     }
   }
-  const order = [...hardware, ...SOFTWARE_LAST.filter((name) => software.includes(name))];
+  const order = [...fast, ...SOFTWARE_LAST.filter((name) => slow.includes(name))];
   if (choice === 'auto' || !order.includes(choice)) return { candidates: order, reasons };
   return { candidates: [choice, ...order.filter((name) => name !== choice)], reasons };
 }
@@ -70,7 +75,9 @@ export function listPassedOver(
   });
 }
 
-/** Names that the known software GPUs give themselves. */
-export function isSoftwareGpu(description: string): boolean {
-  return /swiftshader|llvmpipe|lavapipe|softpipe|\bwarp\b|basic render|software/i.test(description);
+/** The name that a software GPU gives itself within its description; null for hardware. */
+export function findSoftwareGpu(description: string): string | null {
+  const known =
+    /swiftshader|llvmpipe|lavapipe|softpipe|\bwarp\b|microsoft basic render driver|software/i;
+  return known.exec(description)?.[0] ?? null;
 }

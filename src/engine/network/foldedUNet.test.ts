@@ -1,0 +1,52 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { foldUNet } from './foldedUNet';
+import { predict } from './predict';
+import { buildResidualUNet } from './residualUNet';
+
+const SIZE = { width: 32, height: 16 };
+
+/** Every weight drawn anew, batch-norm statistics too: fresh ones (0 and 1) would hide a swapped pair. */
+function enliven(model: tf.LayersModel): void {
+  let seed = 1;
+  for (const layer of model.layers) {
+    const drawn = layer.getWeights().map((weight) => {
+      if (weight.rank === 1) return tf.randomUniform(weight.shape, 0.5, 1.5, 'float32', seed++);
+      const fanIn = weight.size / weight.shape[3]!;
+      return tf.randomNormal(weight.shape, 0, 0.7 / Math.sqrt(fanIn), 'float32', seed++);
+    });
+    layer.setWeights(drawn);
+  }
+}
+
+beforeAll(() => tf.setBackend('cpu'));
+
+describe('foldUNet', () => {
+  it.each([[[4]], [[4, 8]], [[6, 4, 8, 5]]])('equals model.predict for widths %j', (widths) => {
+    tf.tidy(() => {
+      const model = buildResidualUNet(widths, SIZE);
+      enliven(model);
+      const network = foldUNet(model, widths.length);
+      const input = tf.randomUniform<tf.Rank.R4>([1, 16, 32, 3], 0, 1, 'float32', 7);
+      const expected = model.predict(input) as tf.Tensor;
+      const actual = network.run(input);
+      expect(actual.shape).toEqual([1, 16, 32, 1]);
+      const values = expected.dataSync();
+      expect(Math.max(...values) - Math.min(...values)).toBeGreaterThan(0.1);
+      expect(expected.sub(actual).abs().max().dataSync()[0]).toBeLessThanOrEqual(1e-5);
+    });
+  });
+
+  it('outlives its model, leaks nothing over 50 predictions and frees all', async () => {
+    const before = tf.memory().numTensors;
+    const model = buildResidualUNet([4, 8], SIZE);
+    const network = foldUNet(model, 2);
+    model.dispose();
+    const input = new Float32Array(32 * 16 * 3).fill(0.5);
+    const loaded = tf.memory().numTensors;
+    for (let round = 0; round < 50; round++) await predict(network, input, SIZE);
+    expect(tf.memory().numTensors).toBe(loaded);
+    network.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
