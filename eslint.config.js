@@ -62,7 +62,11 @@ export default defineConfig(
   // One row a floor; a later row replaces an earlier one for the files that both name.
   fence(['src/core/**'], floors('engine', 'pixels', 'app'), TFJS, REACT),
   fence(['src/engine/**'], floors('pixels', 'app'), TFJS, REACT),
-  fence(['src/engine/{network,finetune}/**'], floors('pixels', 'app'), REACT),
+  fence(
+    ['src/engine/{network,finetune}/**', 'src/engine/*.test.ts'],
+    floors('pixels', 'app'),
+    REACT,
+  ),
   fence(['src/pixels/**'], floors('engine', 'app'), TFJS, REACT),
   fence(['src/app/**'], INSIDE_WORKERS, TFJS, UI, REACT),
   fence(['src/app/ui/**'], INSIDE_WORKERS, TFJS),
