@@ -37,8 +37,8 @@ export function SaveSection() {
           </Button>
         </Group>
         <Text size="xs" mt="xs" className={classes.quiet}>
-          Mask and overlay are PNG, the scores CSV. The mask is 8-bit grey, 0 or 255, exactly the picture’s size. Nothing of the picture’s own
-          metadata is saved.
+          Mask and overlay are PNG, the scores CSV. The mask is 8-bit grey, 0 or 255, exactly the
+          picture’s size. Nothing of the picture’s own metadata is saved.
         </Text>
       </Section>
     </div>
