@@ -55,7 +55,11 @@ async function segmentCase(ports: Ports, caseId: string): Promise<void> {
     notify(ports, 'warning', fellBack.reason);
   }
   if (findCase(store, caseId) === undefined) return;
-  await pixels.setProbabilities(caseId, probabilities, fit);
+  const kept = await pixels.setProbabilities(caseId, probabilities, fit);
+  if (!kept.ok) {
+    updateCase(store, caseId, { progress: { status: 'failed', failure: kept.failure } });
+    return;
+  }
   updateCase(store, caseId, {
     progress: {
       status: 'done',

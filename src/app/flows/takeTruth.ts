@@ -24,8 +24,7 @@ export async function takeTruth(
   }
   const { value } = opened;
   if (value.kind !== 'taken') {
-    const { resize } = options;
-    updateCase(store, caseId, { truth: { status: 'asks', file, question: value, resize } });
+    updateCase(store, caseId, { truth: { status: 'asks', file, question: value, options } });
     return;
   }
   const { lesionPx, totalPx } = value;

@@ -4,7 +4,7 @@ import type { MaskSettings } from '@/core/mask/types';
 import type { Scores } from '@/core/metrics/types';
 import type { Size } from '@/core/raster/types';
 import type { BackendChoice, BackendName, BackendReport, EngineStatus } from '@/engine/protocol';
-import type { DevelopedMask, LayerKind, OpenedTruth } from '@/pixels/protocol';
+import type { DevelopedMask, LayerKind, OpenedTruth, TruthOptions } from '@/pixels/protocol';
 
 /** The four ways to look at a case, in the order of their keys 1 to 4. */
 export type ViewKind = 'overlay' | 'outline' | 'mask' | 'difference';
@@ -41,7 +41,8 @@ export type CaseTruth =
       readonly status: 'asks';
       readonly file: File;
       readonly question: Exclude<OpenedTruth, { kind: 'taken' }>;
-      readonly resize: boolean;
+      /** What was answered so far. */
+      readonly options: TruthOptions;
     }
   | { readonly status: 'failed'; readonly file: File; readonly failure: Failure };
 

@@ -24,7 +24,8 @@ export function describeFailure(failure: Failure, name = 'This file'): Message {
     case 'file-unreadable':
       return {
         what: `${name} could not be read: ${detail}.`,
-        whatNow: 'It may have been moved or changed. Choose it again.',
+        whatNow:
+          'If it was moved or changed, choose it again. If the browser protects canvases, allow it for this page.',
       };
     case 'file-too-large':
       return {

@@ -17,7 +17,7 @@ export function TruthQuestion({
   readonly truth: Extract<CaseTruth, { status: 'asks' }>;
 }) {
   const ports = usePorts();
-  const { file, question, resize } = truth;
+  const { file, question, options } = truth;
   const other = (
     <ChooseFiles
       label="Ground truth file"
@@ -37,9 +37,7 @@ export function TruthQuestion({
         <Group mt="xs" gap="xs">
           <Button
             size="compact-sm"
-            onClick={() =>
-              void takeTruth(ports, caseId, file, { resize: true, lesionColour: null })
-            }
+            onClick={() => void takeTruth(ports, caseId, file, { ...options, resize: true })}
           >
             Resize the truth
           </Button>
@@ -61,7 +59,7 @@ export function TruthQuestion({
               size="compact-sm"
               variant="default"
               leftSection={<span className={classes.swatch} style={{ background: hex }} />}
-              onClick={() => void takeTruth(ports, caseId, file, { resize, lesionColour: rgb })}
+              onClick={() => void takeTruth(ports, caseId, file, { ...options, lesionColour: rgb })}
             >
               {hex}, {formatShare(share)}
             </Button>
