@@ -10,10 +10,15 @@ const SIZE = { width: 32, height: 16 };
 function enliven(model: tf.LayersModel): void {
   let seed = 1;
   for (const layer of model.layers) {
-    const drawn = layer.getWeights().map((weight) => {
-      if (weight.rank === 1) return tf.randomUniform(weight.shape, 0.5, 1.5, 'float32', seed++);
-      const fanIn = weight.size / weight.shape[3]!;
-      return tf.randomNormal(weight.shape, 0, 0.7 / Math.sqrt(fanIn), 'float32', seed++);
+    const drawn = layer.weights.map(({ originalName, shape }) => {
+      const dimensions = shape as number[];
+      if (/gamma|variance/.test(originalName)) {
+        return tf.randomUniform(dimensions, 0.5, 1.5, 'float32', seed++);
+      }
+      // Kernels that neither shrink nor swell what passes through.
+      const fanIn = tf.util.sizeFromShape(dimensions.slice(0, 3));
+      const limit = dimensions.length === 4 ? Math.sqrt(3 / fanIn) : 0.5;
+      return tf.randomUniform(dimensions, -limit, limit, 'float32', seed++);
     });
     layer.setWeights(drawn);
   }

@@ -8,6 +8,9 @@ import type { Network } from './foldedUNet';
 import { loadNetwork } from './loadNetwork';
 import { predict } from './predict';
 
+/** Chromium tells of a loss within a few milliseconds. */
+const LOSS_GRACE_MS = 100;
+
 /** The network of `files`, run once on zeros, so that shaders are compiled and memory is taken before it matters. */
 export async function prepareNetwork(device: Device, files: ModelFiles): Promise<Network> {
   const { size } = files.card.input;
@@ -22,15 +25,22 @@ export async function prepareNetwork(device: Device, files: ModelFiles): Promise
   }
 }
 
-/** What `work` gives, unless the device is lost under it (tfjs would wait for ever) or complained of it. */
+/** What `work` gives, unless the device is lost under it (tfjs may then wait for ever) or complained of it. */
 export async function watched<T>(device: Device, work: Promise<T>): Promise<T> {
   const lost = device.lost.then((reason) => {
     throw new EngineError('device-lost', reason);
   });
-  const result = await Promise.race([work, lost]);
-  const complaint = device.takeComplaint();
-  if (complaint !== null) throw new EngineError('backend-wrong', `it complained (${complaint})`);
-  return result;
+  try {
+    const result = await Promise.race([work, lost]);
+    const complaint = device.takeComplaint();
+    if (complaint === null) return result;
+    throw new EngineError('backend-wrong', `it complained (${complaint})`);
+  } catch (error) {
+    // Calls on a lost device often fail, in words of their own, just before the browser tells of the loss.
+    const grace = new Promise<void>((resolve) => setTimeout(resolve, LOSS_GRACE_MS));
+    await Promise.race([grace, lost]);
+    throw error;
+  }
 }
 
 /** Frees its tensors, also on a device that is gone. */

@@ -1,0 +1,125 @@
+/**
+ * The built engine on a page of its own, driven from a test: no part of the app runs, and the worker is the one that
+ * the app ships, with the headers that it is served with.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import type {
+  BackendReport,
+  EngineMemory,
+  EngineStatus,
+  Prediction,
+} from '../../src/engine/protocol';
+import type { BackendChoice } from '../../src/engine/protocol';
+import { pageHeaders } from '../../tools/headers.mjs';
+
+const ROOT = new URL('../../', import.meta.url);
+/** A word of the protocol: only the engine's worker says it and knows tfjs. */
+const ENGINE_MARK = 'choosing-backend';
+
+export type GoldenRun = {
+  readonly largestDifference: number;
+  /** Between the largest and the smallest probability that PyTorch gives. */
+  readonly spread: number;
+  readonly count: number;
+  readonly backend: BackendReport;
+  readonly fellBack: Prediction['fellBack'];
+  readonly elapsedMs: number;
+};
+type HowToRun = { losingDevice?: boolean; times?: number };
+/** What enginePage.js puts on the page. */
+type EngineTest = {
+  open(workerUrl: string): void;
+  start(options: { modelsUrl: string; modelId: string; backend: BackendChoice }): Promise<unknown>;
+  statuses(): EngineStatus[];
+  memory(): Promise<EngineMemory>;
+  loseDevice(): Promise<boolean>;
+  runGolden(folder: string, how: HowToRun): Promise<GoldenRun>;
+};
+declare const engineTest: EngineTest;
+
+export class EngineBench {
+  readonly #page: Page;
+  #folder = '';
+
+  private constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** An empty, isolated page of the served origin with the built worker. `isolated: false` leaves out COOP and COEP. */
+  static async open(page: Page, { isolated = true } = {}): Promise<EngineBench> {
+    await serveFile(
+      page,
+      '**/engine-test/comlink.mjs',
+      'node_modules/comlink/dist/esm/comlink.mjs',
+    );
+    await serveFile(page, '**/engine-test/page.js', 'e2e/engine/enginePage.js');
+    await page.route('**/engine-test/models/**', (route) => {
+      const path = new URL(route.request().url()).pathname.replace('/engine-test/models/', '');
+      return route.fulfill({ path: fileURLToPath(new URL(`e2e/fixtures/${path}`, ROOT)) });
+    });
+    const headers = pageHeaders({ development: false });
+    if (!isolated) delete headers['Cross-Origin-Embedder-Policy'];
+    await page.route('**/engine-test/', (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        headers,
+        body: '<!doctype html><title>engine</title><script type="module" src="page.js"></script>',
+      }),
+    );
+    await page.goto('/engine-test/');
+    await page.waitForFunction(() => 'engineTest' in globalThis);
+    await page.evaluate((url) => engineTest.open(url), `/assets/${findEngineWorker()}`);
+    return new EngineBench(page);
+  }
+
+  /** `models`: those of the page, or the tests' own. Returns the last status. */
+  async start(
+    models: 'shipped' | 'fixtures',
+    modelId: string,
+    backend: BackendChoice,
+  ): Promise<EngineStatus | undefined> {
+    const path = models === 'shipped' ? '/models/' : '/engine-test/models/';
+    const modelsUrl = new URL(path, this.#page.url()).href;
+    this.#folder = `${modelsUrl}${modelId}/`;
+    const options = { modelsUrl, modelId, backend };
+    await this.#page.evaluate((given) => engineTest.start(given), options);
+    return (await this.readStatuses()).at(-1);
+  }
+
+  runGolden(how: HowToRun = {}): Promise<GoldenRun> {
+    return this.#page.evaluate(([folder, given]) => engineTest.runGolden(folder, given), [
+      this.#folder,
+      how,
+    ] as const);
+  }
+
+  readStatuses(): Promise<EngineStatus[]> {
+    return this.#page.evaluate(() => engineTest.statuses());
+  }
+
+  countMemory(): Promise<EngineMemory> {
+    return this.#page.evaluate(() => engineTest.memory());
+  }
+
+  loseDevice(): Promise<boolean> {
+    return this.#page.evaluate(() => engineTest.loseDevice());
+  }
+}
+
+function serveFile(page: Page, pattern: string, path: string): Promise<unknown> {
+  const body = readFileSync(new URL(path, ROOT), 'utf8');
+  return page.route(pattern, (route) => route.fulfill({ contentType: 'text/javascript', body }));
+}
+
+function findEngineWorker(): string {
+  const assets = new URL('dist/assets/', ROOT);
+  const found = readdirSync(assets).filter(
+    (name) =>
+      /^worker-.*\.js$/.test(name) &&
+      readFileSync(new URL(name, assets), 'utf8').includes(ENGINE_MARK),
+  );
+  if (found.length !== 1) throw new Error(`dist holds ${found.length} engine workers; build first`);
+  return found[0]!;
+}

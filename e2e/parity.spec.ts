@@ -1,0 +1,99 @@
+/**
+ * The built engine against PyTorch, on each real backend of this browser: the shipped network on WASM, a tiny one on
+ * the GPU backends, which run in software here. And what happens when a device is lost.
+ */
+import { cpus } from 'node:os';
+import { expect, test } from './fixtures';
+import { EngineBench } from './engine/EngineBench';
+
+/** Float32 backends stay below 1e-5 on both networks. */
+const PARITY = 1e-4;
+
+test.use({ browserArgs: ['--enable-unsafe-webgpu'] });
+
+test('light on WASM threads gives PyTorch’s probabilities', async ({ page }) => {
+  const bench = await EngineBench.open(page);
+  expect(await bench.start('shipped', 'light', 'wasm')).toMatchObject({
+    status: 'ready',
+    backend: { name: 'wasm', threads: Math.min(8, cpus().length), passedOver: [] },
+  });
+  const run = await bench.runGolden();
+  expect(run.count).toBe(256 * 256);
+  expect(run.spread).toBeGreaterThan(0.5);
+  expect(run.largestDifference).toBeLessThanOrEqual(PARITY);
+});
+
+for (const backend of ['wasm', 'webgl', 'webgpu', 'cpu'] as const) {
+  test(`a tiny network on ${backend} gives PyTorch’s probabilities and leaves no tensor`, async ({
+    page,
+  }) => {
+    const bench = await EngineBench.open(page);
+    expect(await bench.start('fixtures', 'tiny', backend)).toMatchObject({
+      status: 'ready',
+      backend: { name: backend, passedOver: [] },
+    });
+    const { largestDifference, spread } = await bench.runGolden();
+    expect(spread).toBeGreaterThan(0.5);
+    expect(largestDifference).toBeLessThanOrEqual(PARITY);
+
+    const { tensors } = await bench.countMemory();
+    await bench.runGolden({ times: 50 });
+    expect((await bench.countMemory()).tensors).toBe(tensors);
+  });
+}
+
+test('WASM is taken before a GPU in software, and says why', async ({ page }) => {
+  const bench = await EngineBench.open(page);
+  expect(await bench.start('fixtures', 'tiny', 'auto')).toMatchObject({
+    status: 'ready',
+    backend: {
+      name: 'wasm',
+      passedOver: ['webgpu', 'webgl'].map((name) => ({
+        name,
+        reason: expect.stringMatching(/emulated in software \(swiftshader\), slower than WASM/i),
+      })),
+    },
+  });
+  const names = (await bench.readStatuses()).map(({ status }) => status);
+  expect([...new Set(names)]).toEqual(['choosing-backend', 'downloading', 'preparing', 'ready']);
+});
+
+test('a page that is not isolated runs WASM on one thread, and says why', async ({ page }) => {
+  const bench = await EngineBench.open(page, { isolated: false });
+  expect(await bench.start('fixtures', 'tiny', 'wasm')).toMatchObject({
+    status: 'ready',
+    backend: {
+      name: 'wasm',
+      threads: 1,
+      passedOver: [{ name: 'wasm', reason: expect.stringContaining('not isolated') }],
+    },
+  });
+  expect((await bench.runGolden()).largestDifference).toBeLessThanOrEqual(PARITY);
+});
+
+for (const backend of ['webgl', 'webgpu'] as const) {
+  test(`a ${backend} device lost under a request: the next backend answers it`, async ({
+    page,
+  }) => {
+    const bench = await EngineBench.open(page);
+    await bench.start('fixtures', 'tiny', backend);
+    const run = await bench.runGolden({ losingDevice: true });
+    expect(run.largestDifference).toBeLessThanOrEqual(PARITY);
+    expect(run).toMatchObject({
+      backend: { name: 'wasm' },
+      fellBack: { from: backend, reason: 'the graphics card stopped answering' },
+    });
+  });
+
+  test(`a ${backend} device lost between requests is replaced`, async ({ page }) => {
+    const bench = await EngineBench.open(page);
+    await bench.start('fixtures', 'tiny', backend);
+    expect(await bench.loseDevice()).toBe(true);
+    await expect
+      .poll(async () => (await bench.readStatuses()).at(-1))
+      .toMatchObject({ status: 'ready', backend: { name: 'wasm' } });
+    const run = await bench.runGolden();
+    expect(run.fellBack?.from).toBe(backend);
+    expect((await bench.runGolden()).fellBack).toBeNull();
+  });
+}
