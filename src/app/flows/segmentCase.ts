@@ -3,6 +3,7 @@
  * Ends with the case 'done' or 'failed'; a case that was closed meanwhile is dropped.
  */
 import type { Case } from '@/app/store/types';
+import { BACKEND_NAMES } from '@/app/store/backendNames';
 import { findCase, updateCase } from '@/app/store/store';
 import { showMask } from './showMask';
 import { notify } from './notify';
@@ -52,7 +53,12 @@ async function segmentCase(ports: Ports, caseId: string): Promise<void> {
     store.setState((state) =>
       state.engine.status === 'ready' ? { engine: { ...state.engine, backend } } : {},
     );
-    notify(ports, 'warning', fellBack.reason);
+    const { from, reason } = fellBack;
+    notify(
+      ports,
+      'warning',
+      `${BACKEND_NAMES[from]} failed: ${reason}. Your picture was run on ${BACKEND_NAMES[backend.name]} instead.`,
+    );
   }
   if (findCase(store, caseId) === undefined) return;
   const kept = await pixels.setProbabilities(caseId, probabilities, fit);

@@ -2,7 +2,7 @@
  * What happens to files that were dropped, pasted or picked: pictures become cases, truths find their pictures by name,
  * the rest is refused with its reason. Never rejects.
  */
-import { pairFiles } from '@/core/naming/caseNames';
+import { freeName, pairFiles } from '@/core/naming/caseNames';
 import { updateCase } from '@/app/store/store';
 import type { Case, Refusal } from '@/app/store/types';
 import { decodeCase, openCase } from './openCase';
@@ -11,10 +11,14 @@ import { runQueue } from './segmentCase';
 import { takeTruth } from './takeTruth';
 
 /** Adds files; the first new picture is opened. */
-export async function takeFiles(ports: Ports, files: readonly File[]): Promise<void> {
+export async function takeFiles(ports: Ports, given: readonly File[]): Promise<void> {
   const { store, newId } = ports;
-  if (files.length === 0) return;
+  if (given.length === 0) return;
   const known = store.getState().cases;
+  const files = nameApart(
+    given,
+    known.map((one) => one.file),
+  );
   const knownNames = known.map((one) => one.file.name);
   const { pictures, truths } = pairFiles(
     files.map((file) => file.name),
@@ -73,6 +77,25 @@ export async function retryCase(ports: Ports, caseId: string): Promise<void> {
 /** Takes a refusal off the list. */
 export function dismissRefusal({ store }: Ports, refusalId: string): void {
   store.setState((state) => ({ refusals: state.refusals.filter(({ id }) => id !== refusalId) }));
+}
+
+/**
+ * Cases are told apart by their names, and a clipboard calls every picture image.png: a file that has the name of
+ * another one gets a name of its own. The same file given again keeps its name.
+ */
+function nameApart(files: readonly File[], known: readonly File[]): readonly File[] {
+  const taken = new Set(known.map((file) => file.name));
+  return files.map((file) => {
+    if (known.some((other) => isSame(file, other))) return file;
+    const { type, lastModified } = file;
+    const name = freeName(file.name, taken);
+    taken.add(name);
+    return name === file.name ? file : new File([file], name, { type, lastModified });
+  });
+}
+
+function isSame(a: File, b: File): boolean {
+  return a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
 }
 
 function newCase(id: string, file: File): Case {

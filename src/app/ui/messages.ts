@@ -54,12 +54,12 @@ export function describeFailure(failure: Failure, name = 'This file'): Message {
     case 'model-shape':
       return {
         what: `The network does not fit its card: ${detail}.`,
-        whatNow: 'Choose another model, or tell who hosts this page.',
+        whatNow: 'Reload the page; if it stays, tell who hosts it.',
       };
     case 'model-card':
       return {
         what: `The network's card cannot be used: ${detail}.`,
-        whatNow: 'Choose another model, or tell who hosts this page.',
+        whatNow: 'Reload the page; if it stays, tell who hosts it.',
       };
     case 'backend-unavailable':
     case 'backend-wrong':

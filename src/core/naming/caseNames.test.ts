@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pairFiles, saveName } from './caseNames';
+import { freeName, pairFiles, saveName } from './caseNames';
 
 describe('pairFiles', () => {
   it.each([
@@ -47,5 +47,14 @@ describe('saveName', () => {
 
   it('leaves out what some systems refuse', () => {
     expect(saveName('a/b:c?.png', 'mask')).toBe('a_b_c__segmentation.png');
+  });
+});
+
+describe('freeName', () => {
+  it('keeps a name that is not taken, and counts on from one that is', () => {
+    const taken = new Set(['image.png', 'image (2).png', 'plain']);
+    expect(freeName('other.png', taken)).toBe('other.png');
+    expect(freeName('image.png', taken)).toBe('image (3).png');
+    expect(freeName('plain', taken)).toBe('plain (2)');
   });
 });

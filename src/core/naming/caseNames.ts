@@ -51,6 +51,15 @@ export function saveName(pictureName: string, kind: SavedKind): string {
   return `${stemOf(pictureName).replaceAll(UNSAFE, '_') || 'picture'}${SAVED[kind]}`;
 }
 
+/** `name`, or where that is taken the first of "NAME (2).png", "NAME (3).png", … that is not. */
+export function freeName(name: string, taken: ReadonlySet<string>): string {
+  const stem = stemOf(name);
+  let free = name;
+  for (let count = 2; taken.has(free); count++)
+    free = `${stem} (${count})${name.slice(stem.length)}`;
+  return free;
+}
+
 function stemOf(name: string): string {
   const dot = name.lastIndexOf('.');
   return dot > 0 ? name.slice(0, dot) : name;

@@ -1,17 +1,11 @@
 import { Button, Popover, Progress, Radio, Stack, Text } from '@mantine/core';
 import { startEngine } from '@/app/flows/startEngine';
+import { BACKEND_NAMES } from '@/app/store/backendNames';
 import type { BackendChoice, BackendReport, EngineStatus } from '@/engine/protocol';
 import { describeFailure } from '@/app/ui/messages';
 import { formatMegabytes } from '@/app/ui/parts/formatNumbers';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import classes from './Header.module.css';
-
-const NAMES: Record<BackendReport['name'], string> = {
-  webgpu: 'WebGPU',
-  webgl: 'WebGL',
-  wasm: 'WASM',
-  cpu: 'CPU',
-};
 
 const CHOICES: readonly { readonly value: BackendChoice; readonly label: string }[] = [
   { value: 'auto', label: 'Best for this device' },
@@ -97,7 +91,9 @@ function EngineDetails({ engine }: { readonly engine: EngineStatus }) {
           {engine.backend.adapter !== '' && <Text size="xs">{engine.backend.adapter}</Text>}
           {engine.backend.passedOver.map(({ name, reason }) => (
             <Text size="xs" key={name}>
-              Not {NAMES[name]}: {reason}
+              {name === engine.backend.name
+                ? `${BACKEND_NAMES[name]}, ${reason}`
+                : `Not ${BACKEND_NAMES[name]}: ${reason}`}
             </Text>
           ))}
         </>
@@ -121,6 +117,6 @@ function shortStatus(engine: EngineStatus): string {
 }
 
 function describeBackend({ name, threads }: BackendReport): string {
-  if (name !== 'wasm') return NAMES[name];
+  if (name !== 'wasm') return BACKEND_NAMES[name];
   return `WASM, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
 }

@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { closeCase } from '@/app/flows/openCase';
+import { startEngine } from '@/app/flows/startEngine';
 import { retryCase } from '@/app/flows/takeFiles';
 import { openCase } from '@/app/store/selectors';
 import { describeFailure } from '@/app/ui/messages';
@@ -13,6 +14,7 @@ import classes from './Inspector.module.css';
 export function CaseSection() {
   const ports = usePorts();
   const one = useAppState(openCase);
+  const engine = useAppState((state) => state.engine);
   if (one === null) return null;
   const { picture, progress } = one;
   const isReduced = picture !== null && picture.decodedSize.width < picture.size.width;
@@ -47,6 +49,13 @@ export function CaseSection() {
       {progress.status === 'failed' && (
         <MessageBox message={describeFailure(progress.failure, one.file.name)}>
           <Button mt="xs" size="compact-sm" onClick={() => void retryCase(ports, one.id)}>
+            Try again
+          </Button>
+        </MessageBox>
+      )}
+      {progress.status === 'waiting' && engine.status === 'failed' && (
+        <MessageBox message={describeFailure(engine.failure)}>
+          <Button mt="xs" size="compact-sm" onClick={() => void startEngine(ports)}>
             Try again
           </Button>
         </MessageBox>
