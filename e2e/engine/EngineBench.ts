@@ -6,12 +6,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import type {
+  BackendChoice,
   BackendReport,
   EngineMemory,
   EngineStatus,
   Prediction,
 } from '../../src/engine/protocol';
-import type { BackendChoice } from '../../src/engine/protocol';
 import { pageHeaders } from '../../tools/headers.mjs';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -47,8 +47,13 @@ export class EngineBench {
     this.#page = page;
   }
 
-  /** An empty, isolated page of the served origin with the built worker. `isolated: false` leaves out COOP and COEP. */
-  static async open(page: Page, { isolated = true } = {}): Promise<EngineBench> {
+  /**
+   * An empty page of the served origin with the built worker.
+   *
+   * @param options.isolated false leaves out COEP, so that there is no shared memory
+   * @param options.tfjsFlags as 'NAME:true'; tfjs reads them from the address of its own script
+   */
+  static async open(page: Page, { isolated = true, tfjsFlags = '' } = {}): Promise<EngineBench> {
     await serveFile(
       page,
       '**/engine-test/comlink.mjs',
@@ -70,7 +75,8 @@ export class EngineBench {
     );
     await page.goto('/engine-test/');
     await page.waitForFunction(() => 'engineTest' in globalThis);
-    await page.evaluate((url) => engineTest.open(url), `/assets/${findEngineWorker()}`);
+    const query = tfjsFlags && `?tfjsflags=${tfjsFlags}`;
+    await page.evaluate((url) => engineTest.open(url), `/assets/${findEngineWorker()}${query}`);
     return new EngineBench(page);
   }
 

@@ -18,7 +18,10 @@ export type BackendReport = {
   readonly threads: number;
   /** The GPU's own description, '' without one. */
   readonly adapter: string;
-  /** Candidates that were asked before, best first, each with a plain reason ("this browser offers no GPU adapter"). */
+  /**
+   * Candidates that were asked before, best first, each with a plain reason ("this browser offers no GPU adapter").
+   * May name the running one too, with what holds it back (wasm: "one thread: the page is not isolated …").
+   */
   readonly passedOver: readonly { readonly name: BackendName; readonly reason: string }[];
 };
 
@@ -54,7 +57,10 @@ export type Prediction = {
 export type EngineMemory = { readonly tensors: number; readonly bytes: number };
 
 export interface EngineApi {
-  /** Chooses a backend, loads and warms up a model; called again to change either. Status goes to `onStatus`. */
+  /**
+   * Chooses a backend, loads and warms up a model; called again to change either. Status goes to `onStatus`, also later,
+   * when a lost device is replaced. A start that a newer one overtakes ends with ok and tells nothing more.
+   */
   start(options: StartOptions, onStatus: (status: EngineStatus) => void): Promise<Reply<null>>;
   /**
    * Probabilities at the model's size. Waits for a start that is under way. A lost device or a failed allocation moves

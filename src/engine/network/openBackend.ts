@@ -117,13 +117,17 @@ async function openWasm(): Promise<Started> {
       return { ...(await single()), notes: [note(`one thread: ${describe(error)}`)] };
     }
   }
-  const reason = simd
-    ? 'one thread: the page is not isolated (its host leaves out the COOP and COEP headers)'
-    : 'slow: this browser has no SIMD for WebAssembly';
+  const reason = wordSlowness(simd, self.crossOriginIsolated);
   return { ...(await single()), notes: [note(reason)] };
 
   async function single(): Promise<{ device: Device }> {
     const count = await withTimeLimit(startWasm(false), START_LIMIT_MS, 'it did not start in time');
     return { device: plainDevice(count) };
   }
+}
+
+function wordSlowness(hasSimd: boolean, isIsolated: boolean): string {
+  if (!hasSimd) return 'slow: this browser has no SIMD for WebAssembly';
+  if (isIsolated) return 'one thread: this browser has no threads for WebAssembly';
+  return 'one thread: the page is not isolated (its host leaves out the COOP and COEP headers)';
 }

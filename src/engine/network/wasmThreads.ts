@@ -15,12 +15,18 @@ const MOST_THREADS = 8;
 
 export type WasmAbilities = { readonly simd: boolean; readonly threads: boolean };
 
+let detected: Promise<WasmAbilities> | undefined;
+
 /** What this browser and page allow. Threads need shared memory, which only an isolated page gets. */
-export async function detectWasm(): Promise<WasmAbilities> {
-  const simd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) as boolean;
-  const atomics = (await tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')) as boolean;
-  // tfjs has no binary with threads and without SIMD.
-  return { simd, threads: simd && atomics && self.crossOriginIsolated };
+export function detectWasm(): Promise<WasmAbilities> {
+  // Asked once: startWasm overwrites the flag.
+  detected ??= (async () => {
+    const simd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) as boolean;
+    const atomics = (await tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT')) as boolean;
+    // tfjs has no binary with threads and without SIMD.
+    return { simd, threads: simd && atomics && self.crossOriginIsolated };
+  })();
+  return detected;
 }
 
 /** Starts tfjs's wasm backend with or without threads; returns the number that really runs. */
