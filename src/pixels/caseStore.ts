@@ -2,15 +2,18 @@
 import type { Fit, Mask, ProbabilityMap, RgbaImage, Size } from '@/core/raster/types';
 import type { Ring } from '@/core/mask/types';
 
+/** What can be made again from little: made when it is asked for, dropped when other cases need the room. */
+type Forgetful = { forget(): void };
+
 /** The network's answer, and the same at the view's size (see developMask.ts). */
-export type CaseProbabilities = {
+export type CaseProbabilities = Forgetful & {
   readonly map: ProbabilityMap;
   readonly fit: Fit;
   readonly viewMap: ProbabilityMap;
 };
 
 /** A truth at the picture's own size, and what the view shows of it. */
-export type CaseTruth = {
+export type CaseTruth = Forgetful & {
   readonly mask: Mask;
   readonly viewMask: Mask;
   readonly viewOutline: readonly Ring[];
@@ -26,37 +29,49 @@ export type Case = {
   truth: CaseTruth | null;
 };
 
-/** Decoded pictures take up to 64 MiB each: the open case and its neighbours keep theirs. */
-const MOST_IMAGES = 3;
+/** A case's pixels take up to 64 MiB and more: those of the open one and its neighbours are held, of no others. */
+const MOST_HELD = 3;
 
 export class CaseStore {
   readonly #cases = new Map<string, Case>();
-  /** Ids whose picture is held, the latest used last. */
-  #withImage: string[] = [];
+  /** Ids of the cases whose pixels may be held, the latest used last. */
+  #held: string[] = [];
 
+  /** The case, which counts as used. */
   get(id: string): Case | undefined {
+    const one = this.#cases.get(id);
+    if (one !== undefined) this.#use(id);
+    return one;
+  }
+
+  /** The case as it lies there. */
+  peek(id: string): Case | undefined {
     return this.#cases.get(id);
   }
 
   set(id: string, one: Case): void {
     this.#cases.set(id, one);
-    if (one.image !== null) this.keepImage(id, one.image);
+    this.#use(id);
   }
 
-  /** Holds the picture as the latest used and forgets the one used longest ago. */
   keepImage(id: string, image: RgbaImage): void {
-    const one = this.#cases.get(id);
-    if (one === undefined) return; // closed while it was decoded
-    one.image = image;
-    this.#withImage = [...this.#withImage.filter((other) => other !== id), id];
-    for (const forgotten of this.#withImage.splice(0, this.#withImage.length - MOST_IMAGES)) {
-      const other = this.#cases.get(forgotten);
-      if (other !== undefined) other.image = null;
-    }
+    const one = this.get(id);
+    if (one !== undefined) one.image = image; // else it was closed while it was decoded
   }
 
   delete(id: string): void {
     this.#cases.delete(id);
-    this.#withImage = this.#withImage.filter((other) => other !== id);
+    this.#held = this.#held.filter((other) => other !== id);
+  }
+
+  #use(id: string): void {
+    this.#held = [...this.#held.filter((other) => other !== id), id];
+    while (this.#held.length > MOST_HELD) {
+      const other = this.#cases.get(this.#held.shift()!);
+      if (other === undefined) continue;
+      other.image = null;
+      other.probabilities?.forget();
+      other.truth?.forget();
+    }
   }
 }

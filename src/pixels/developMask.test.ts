@@ -43,4 +43,23 @@ describe('prepareTruth', () => {
     const shares = Array.from(truth.viewOutline[0]!);
     expect([Math.min(...shares), Math.max(...shares)]).toEqual([0, 1]);
   });
+
+  it('is the same after it was forgotten', () => {
+    const mask = { width: 4, height: 2, data: Uint8Array.from([0, 1, 1, 0, 0, 0, 1, 0]) };
+    const truth = prepareTruth(mask);
+    const before = [truth.mask, truth.viewMask, truth.viewOutline];
+    truth.forget();
+    expect(truth.mask).not.toBe(mask);
+    expect([truth.mask, truth.viewMask, truth.viewOutline]).toEqual(before);
+  });
+});
+
+describe('prepareProbabilities', () => {
+  it('is the same after it was forgotten', () => {
+    const probabilities = probabilitiesFor({ width: 60, height: 40 });
+    const before = probabilities.viewMap;
+    probabilities.forget();
+    expect(probabilities.viewMap).not.toBe(before);
+    expect(probabilities.viewMap).toEqual(before);
+  });
 });

@@ -4,6 +4,7 @@
  */
 import { countLesionPx, touchesBorder } from '@/core/mask/measure';
 import { traceOutline } from '@/core/mask/outline';
+import { fromRuns, type MaskRuns, toRuns } from '@/core/mask/runs';
 import { smoothRing } from '@/core/mask/smoothRing';
 import { resizeProbabilities, thresholdMap, toMask } from '@/core/mask/toMask';
 import type { MaskSettings, Ring } from '@/core/mask/types';
@@ -25,16 +26,48 @@ export function viewSize({ width, height }: Size): Size {
   };
 }
 
-/** Resizes the network's answer once; the sliders only cut it. */
+/** Resizes the network's answer when it is first looked at; the sliders only cut it. */
 export function prepareProbabilities(map: ProbabilityMap, fit: Fit): CaseProbabilities {
-  return { map, fit, viewMap: resizeProbabilities(map, fit, viewSize(fit.source)) };
+  let viewMap: ProbabilityMap | null = null;
+  return {
+    map,
+    fit,
+    get viewMap() {
+      return (viewMap ??= resizeProbabilities(map, fit, viewSize(fit.source)));
+    },
+    forget() {
+      viewMap = null;
+    },
+  };
 }
 
-/** Fits a truth to the view once. */
-export function prepareTruth(mask: Mask): CaseTruth {
+/** Fits a truth to the view when it is first looked at. Forgotten, it is held as runs. */
+export function prepareTruth(truth: Mask): CaseTruth {
+  let held: Mask | MaskRuns = truth;
+  let viewMask: Mask | null = null;
+  let viewOutline: readonly Ring[] | null = null;
+  return {
+    get mask() {
+      if ('lengths' in held) held = fromRuns(held);
+      return held;
+    },
+    get viewMask() {
+      return (viewMask ??= toViewMask(this.mask));
+    },
+    get viewOutline() {
+      return (viewOutline ??= traceShares(this.viewMask));
+    },
+    forget() {
+      if ('data' in held) held = toRuns(held);
+      viewMask = null;
+      viewOutline = null;
+    },
+  };
+}
+
+function toViewMask(mask: Mask): Mask {
   const view = viewSize(mask);
-  const viewMask = isSameSize(mask, view) ? mask : resizeNearest(mask, view);
-  return { mask, viewMask, viewOutline: traceShares(viewMask) };
+  return isSameSize(mask, view) ? mask : resizeNearest(mask, view);
 }
 
 /** What the stage draws over the picture, and the figures beside it. */
