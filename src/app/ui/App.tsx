@@ -1,11 +1,14 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Activity, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { carriesFiles, transferredFiles } from '@/app/browser/transferredFiles';
 import { takeFiles } from '@/app/flows/takeFiles';
 import classes from './App.module.css';
 import { EmptyStage } from './empty/EmptyStage';
 import { Header } from './header/Header';
 import { Inspector } from './inspector/Inspector';
+import { ModelsPlace } from './models/ModelsPlace';
 import { Notices } from './parts/Notices';
+import { PLACES } from './places/places';
+import { usePlace } from './places/usePlace';
 import { RefusalList } from './refusals/RefusalList';
 import { ShortcutSheet } from './shortcuts/ShortcutSheet';
 import { useShortcuts } from './shortcuts/useShortcuts';
@@ -14,9 +17,10 @@ import type { ViewportControls } from './stage/useViewport';
 import { CaseStrip } from './strip/CaseStrip';
 import { useAppState, usePorts } from './usePorts';
 
-/** The page: files may be dropped or pasted anywhere on it. */
+/** The page and its places: files may be dropped or pasted anywhere on it. */
 export function App() {
   const ports = usePorts();
+  const place = usePlace();
   const [sheetOpen, setSheetOpen] = useState(false);
   const [dragging, setDragging] = useState(false);
   const hidden = useRef<HTMLInputElement>(null);
@@ -38,14 +42,18 @@ export function App() {
     }),
     [ports],
   );
-  useShortcuts(actions);
+  useShortcuts(actions, place.id === 'segment');
 
   useEffect(() => {
+    const take = (files: readonly File[]) => {
+      if (files.length > 0) window.location.hash = PLACES[0].hash;
+      void takeFiles(ports, files);
+    };
     const onPaste = (event: ClipboardEvent) => {
       const files = transferredFiles(event.clipboardData);
       if (files.length > 0) {
         event.preventDefault();
-        void takeFiles(ports, files);
+        take(files);
       }
     };
     // A file dropped beside a drop area would otherwise replace the page.
@@ -59,7 +67,7 @@ export function App() {
     const onDrop = (event: DragEvent) => {
       event.preventDefault();
       setDragging(false);
-      void takeFiles(ports, transferredFiles(event.dataTransfer));
+      take(transferredFiles(event.dataTransfer));
     };
     window.addEventListener('paste', onPaste);
     window.addEventListener('dragover', onDragOver);
@@ -79,15 +87,19 @@ export function App() {
 
   return (
     <div className={classes.page}>
-      <Header onSheet={() => setSheetOpen(true)} />
-      <main className={hasOpen ? classes.main : classes.mainEmpty} aria-label="Segment">
-        <div className={classes.stage}>
-          {hasOpen ? <StageView onControls={onControls} /> : <EmptyStage />}
-          <RefusalList />
-        </div>
-        {hasCases && <CaseStrip />}
-        {hasOpen && <Inspector />}
-      </main>
+      <Header place={place.id} onSheet={() => setSheetOpen(true)} />
+      {/* Segment keeps its zoom while another place is shown. */}
+      <Activity mode={place.id === 'segment' ? 'visible' : 'hidden'}>
+        <main className={hasOpen ? classes.main : classes.mainEmpty} aria-label="Segment">
+          <div className={classes.stage}>
+            {hasOpen ? <StageView onControls={onControls} /> : <EmptyStage />}
+            <RefusalList />
+          </div>
+          {hasCases && <CaseStrip />}
+          {hasOpen && <Inspector />}
+        </main>
+      </Activity>
+      {place.id === 'models' && <ModelsPlace />}
       <ShortcutSheet opened={sheetOpen} onClose={() => setSheetOpen(false)} />
       <Notices />
       {dragging && (

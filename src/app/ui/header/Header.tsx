@@ -5,16 +5,24 @@ import {
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core';
+import type { PlaceId } from '@/app/ui/places/places';
+import { PlaceTabs } from '@/app/ui/places/PlaceTabs';
 import { EngineBadge } from './EngineBadge';
 import classes from './Header.module.css';
 
-/** Name, what runs, colour scheme, keyboard sheet. */
-export function Header({ onSheet }: { readonly onSheet: () => void }) {
+/** Name, places, what runs, colour scheme, keyboard sheet. */
+export function Header({
+  place,
+  onSheet,
+}: {
+  readonly place: PlaceId;
+  readonly onSheet: () => void;
+}) {
   const { setColorScheme } = useMantineColorScheme();
   const isDark = useComputedColorScheme('light') === 'dark';
   return (
     <header className={classes.header}>
-      <Group gap={10} wrap="nowrap">
+      <Group gap={10} wrap="nowrap" className={classes.name}>
         <svg viewBox="0 0 32 32" width="26" height="26" aria-hidden className={classes.mark}>
           <path
             d="M16 4c7 0 12 5 11.5 12S22 28.5 15 28 4 22.5 4.5 15 9.5 4 16 4Z"
@@ -31,7 +39,8 @@ export function Header({ onSheet }: { readonly onSheet: () => void }) {
           Lentigo
         </Text>
       </Group>
-      <Group gap="xs" wrap="nowrap">
+      <PlaceTabs current={place} />
+      <Group gap="xs" wrap="nowrap" className={classes.tools}>
         <EngineBadge />
         <ActionIcon
           variant="subtle"

@@ -18,6 +18,17 @@ export function formatPixels(count: number): string {
   return `${whole.format(count)} px`;
 }
 
+/** A whole number with thousands marked. */
+export function formatCount(count: number): string {
+  return whole.format(count);
+}
+
+/** Bytes up to 1,000,000 in kB, else in MB; 1 kB is 1000 bytes. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${whole.format(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`;
+  return bytes < 1e6 ? `${(bytes / 1000).toFixed(1)} kB` : formatMegabytes(bytes);
+}
+
 /** Megabytes of 1,000,000 bytes, one decimal. */
 export function formatMegabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;

@@ -1,12 +1,15 @@
 import { useEffect } from 'react';
 import { SHORTCUTS, type ShortcutActions } from './shortcuts';
 
-/** Listens for the single-key shortcuts, except while something is typed or a dialogue is open. */
-export function useShortcuts(actions: ShortcutActions): void {
+/**
+ * Listens for the single-key shortcuts, except while something is typed or a dialogue is open. Away from Segment only
+ * the sheet has its key.
+ */
+export function useShortcuts(actions: ShortcutActions, isAtSegment: boolean): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (isTyping(event.target) || (isInDialogue() && event.key !== '?')) return;
+      if (isTyping(event.target) || ((isInDialogue() || !isAtSegment) && event.key !== '?')) return;
       const shortcut = SHORTCUTS.find(({ keys }) => keys.includes(event.key));
       if (shortcut === undefined) return;
       event.preventDefault();
@@ -14,7 +17,7 @@ export function useShortcuts(actions: ShortcutActions): void {
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [actions]);
+  }, [actions, isAtSegment]);
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,0 +1,78 @@
+import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { ModelCard } from '@/engine/protocol';
+import { formatBytes, formatCount } from '@/app/ui/parts/formatNumbers';
+import classes from './Models.module.css';
+
+/** What a model is, what it learned from, where it fails and what its files are; all from its card. */
+export function CardFacts({ card }: { readonly card: ModelCard }) {
+  const { width, height } = card.input.size;
+  return (
+    <>
+      <Text>{card.summary}</Text>
+      <dl className={`tabular ${classes.facts}`} aria-label="Facts of the network">
+        <Fact name="Name and version">
+          {card.name} {card.version}
+        </Fact>
+        <Fact name="Limits">
+          <Items items={card.limits} />
+        </Fact>
+        <Fact name="Learned from">
+          <Items items={card.training.data} />
+        </Fact>
+        <Fact name="Pictures used">{card.training.split}</Fact>
+        <Fact name="Training">
+          {card.training.recipe}. {card.training.passes} passes over the pictures,{' '}
+          {card.training.hours} hours on {card.training.hardware}.
+        </Fact>
+        <Fact name="Size">
+          {formatCount(card.parameters)} parameters; sees a picture at {width} × {height} px
+        </Fact>
+        <Fact name="Outline at first">
+          Threshold {Math.round(card.mask.threshold * 100)} %, keeps {KEPT[card.mask.keep]}
+          {card.mask.fillHoles ? ', holes filled' : ''}
+        </Fact>
+        <Fact name="Licence">{card.licence}</Fact>
+        <Fact name="Owed to">
+          <Items items={card.attribution} />
+        </Fact>
+        <Fact name="Files">
+          <ul className={classes.list}>
+            {card.files.map(({ name, bytes, sha256 }) => (
+              <li key={name}>
+                {name}, {formatBytes(bytes)}
+                <span className={classes.hash}>SHA-256 {sha256}</span>
+              </li>
+            ))}
+          </ul>
+          Lentigo compares what it downloads with these hashes before it runs it.
+        </Fact>
+      </dl>
+    </>
+  );
+}
+
+const KEPT: Record<ModelCard['mask']['keep'], string> = {
+  all: 'all regions',
+  largest: 'the largest region',
+  central: 'the most central region',
+};
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function Items({ items }: { readonly items: readonly string[] }) {
+  return (
+    <ul className={classes.list}>
+      {items.map((item) => (
+        <li key={item}>{item}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,17 @@
+import { Title } from '@mantine/core';
+import classes from './Models.module.css';
+import { NetworkSection } from './NetworkSection';
+
+/** What the network is, and what becomes of the user's pictures. */
+export function ModelsPlace() {
+  return (
+    <main className={classes.place} aria-label="Models & privacy" tabIndex={0}>
+      <div className={classes.column}>
+        <Title order={2} size="h2">
+          The network
+        </Title>
+        <NetworkSection />
+      </div>
+    </main>
+  );
+}

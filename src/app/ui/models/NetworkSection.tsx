@@ -1,0 +1,35 @@
+import { Skeleton, Stack, Text } from '@mantine/core';
+import type { EngineStatus } from '@/engine/protocol';
+import { describeFailure } from '@/app/ui/messages';
+import { MessageBox } from '@/app/ui/parts/MessageBox';
+import { useAppState } from '@/app/ui/usePorts';
+import { CardFacts } from './CardFacts';
+import { CardScores } from './CardScores';
+
+/** The card of the network that is loaded, or how far it is. */
+export function NetworkSection() {
+  const engine = useAppState((state) => state.engine);
+  if (engine.status === 'failed') return <MessageBox message={describeFailure(engine.failure)} />;
+  if (engine.status !== 'ready') return <Waiting engine={engine} />;
+  return (
+    <>
+      <CardFacts card={engine.card} />
+      <CardScores scores={engine.card.scores} />
+    </>
+  );
+}
+
+function Waiting({ engine }: { readonly engine: EngineStatus }) {
+  return (
+    <Stack gap="sm" role="status">
+      <Text size="sm">
+        {engine.status === 'downloading'
+          ? 'The network is being downloaded; its card follows.'
+          : 'The network is being prepared; its card follows.'}
+      </Text>
+      <Skeleton height={14} width="80%" />
+      <Skeleton height={14} width="60%" />
+      <Skeleton height={14} width="70%" />
+    </Stack>
+  );
+}

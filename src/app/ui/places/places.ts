@@ -1,0 +1,14 @@
+/** The places of the page and their addresses: hash routes, so that links, the back button and reloads work anywhere. */
+export type PlaceId = 'segment' | 'models';
+
+export type Place = { readonly id: PlaceId; readonly name: string; readonly hash: string };
+
+export const PLACES: readonly [Place, ...Place[]] = [
+  { id: 'segment', name: 'Segment', hash: '#/segment' },
+  { id: 'models', name: 'Models & privacy', hash: '#/models' },
+];
+
+/** The place that an address's hash names; the first one where it names none. */
+export function parsePlace(hash: string): Place {
+  return PLACES.find((place) => place.hash === hash) ?? PLACES[0];
+}

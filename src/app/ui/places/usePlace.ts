@@ -1,0 +1,20 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { parsePlace, type Place } from './places';
+
+/** The title that the page came with; the first place keeps it. */
+const pageTitle = document.title;
+
+/** Where the user is, by the address; also names the tab after it. */
+export function usePlace(): Place {
+  const hash = useSyncExternalStore(subscribe, () => window.location.hash);
+  const place = parsePlace(hash);
+  useEffect(() => {
+    document.title = place.id === 'segment' ? pageTitle : `${place.name} · Lentigo`;
+  }, [place]);
+  return place;
+}
+
+function subscribe(onChange: () => void): () => void {
+  window.addEventListener('hashchange', onChange);
+  return () => window.removeEventListener('hashchange', onChange);
+}
