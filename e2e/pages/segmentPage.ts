@@ -14,6 +14,8 @@ export class SegmentPage {
   readonly main: Locator;
   readonly inspector: Locator;
   readonly cases: Locator;
+  /** How far the work on many cases is. */
+  readonly queue: Locator;
   /** Says what runs; opens its details. */
   readonly engineBadge: Locator;
   readonly engineDetails: Locator;
@@ -31,6 +33,7 @@ export class SegmentPage {
     this.main = page.getByRole('main');
     this.inspector = page.getByRole('complementary', { name: 'Inspector' });
     this.cases = page.getByRole('navigation', { name: 'Cases' });
+    this.queue = page.getByRole('group', { name: 'Work on all cases' });
     this.engineBadge = page.getByRole('button', { name: /^Engine:/ });
     this.engineDetails = page.getByRole('dialog', { name: 'Engine' });
     this.status = this.main.getByRole('status');

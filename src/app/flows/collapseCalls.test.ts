@@ -20,6 +20,20 @@ describe('collapseCalls', () => {
     expect(ran).toEqual([1, 4]);
   });
 
+  it('keeps one of each key waiting where asked, and forgets none', async () => {
+    const ran: string[] = [];
+    const call = collapseCalls<string>(
+      async (request) => {
+        ran.push(request);
+        await new Promise((resolve) => setTimeout(resolve));
+      },
+      () => undefined,
+      (request) => request[0],
+    );
+    ['a1', 'b1', 'c1', 'b2', 'a2', 'c2'].forEach(call);
+    await expect.poll(() => ran).toEqual(['a1', 'b2', 'c2', 'a2']);
+  });
+
   it('goes on after an error and reports it', async () => {
     const errors: unknown[] = [];
     const ran: number[] = [];

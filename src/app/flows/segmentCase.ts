@@ -25,10 +25,21 @@ export async function runQueue(ports: Ports): Promise<void> {
 }
 
 function nextWaiting({ store }: Ports): Case | undefined {
-  const { cases, openId, engine } = store.getState();
+  const { cases, openId, engine, isStopped } = store.getState();
   if (engine.status !== 'ready') return undefined;
   const waiting = cases.filter((one) => one.progress.status === 'waiting');
-  return waiting.find((one) => one.id === openId) ?? waiting[0];
+  return waiting.find((one) => one.id === openId) ?? (isStopped ? undefined : waiting[0]);
+}
+
+/** Halts the work after the case that is being segmented; a case that is looked at still gets its outline. */
+export function stopQueue({ store }: Ports): void {
+  store.setState({ isStopped: true });
+}
+
+/** Goes on where it was stopped. */
+export async function resumeQueue(ports: Ports): Promise<void> {
+  ports.store.setState({ isStopped: false });
+  await runQueue(ports);
 }
 
 async function segmentCase(ports: Ports, caseId: string): Promise<void> {

@@ -10,19 +10,27 @@ import { notify } from './notify';
 import type { Ports } from './ports';
 
 type Show = (caseId: string) => void;
-const shows = new WeakMap<AppStore, Show>();
+/** The open case and the others have lines of their own, so that a slider waits for one of the others at most. */
+type Shows = { readonly open: Show; readonly others: Show };
+const shows = new WeakMap<AppStore, Shows>();
 
 /** Repaints the mask of a case with the current settings, and its scores where it has a truth. Returns at once. */
 export function showMask(ports: Ports, caseId: string): void {
-  let show = shows.get(ports.store);
-  if (show === undefined) {
-    show = collapseCalls(
-      (id: string) => developAndScore(ports, id),
-      (error) => notify(ports, 'warning', `The mask could not be drawn: ${String(error)}`),
-    );
-    shows.set(ports.store, show);
-  }
-  show(caseId);
+  const { store } = ports;
+  const both = shows.get(store) ?? startShows(ports);
+  shows.set(store, both);
+  if (store.getState().openId === caseId) both.open(caseId);
+  else both.others(caseId);
+}
+
+function startShows(ports: Ports): Shows {
+  const run = (caseId: string) => developAndScore(ports, caseId);
+  const onError = (error: unknown) =>
+    notify(ports, 'warning', `The mask could not be drawn: ${String(error)}`);
+  return {
+    open: collapseCalls(run, onError),
+    others: collapseCalls(run, onError, (caseId) => caseId),
+  };
 }
 
 async function developAndScore(ports: Ports, caseId: string): Promise<void> {

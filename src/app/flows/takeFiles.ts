@@ -3,6 +3,7 @@
  * the rest is refused with its reason. Never rejects.
  */
 import { freeName, pairFiles } from '@/core/naming/caseNames';
+import { queueProgress } from '@/app/store/selectors';
 import { updateCase } from '@/app/store/store';
 import type { Case, Refusal } from '@/app/store/types';
 import { decodeCase, openCase } from './openCase';
@@ -14,7 +15,9 @@ import { takeTruth } from './takeTruth';
 export async function takeFiles(ports: Ports, given: readonly File[]): Promise<void> {
   const { store, newId } = ports;
   if (given.length === 0) return;
-  const known = store.getState().cases;
+  const { cases: known } = store.getState();
+  const { finished, total } = queueProgress(store.getState());
+  if (finished === total) store.setState({ isStopped: false }); // what was stopped has come to its end
   const files = nameApart(
     given,
     known.map((one) => one.file),
@@ -29,35 +32,70 @@ export async function takeFiles(ports: Ports, given: readonly File[]): Promise<v
     const file = byName.get(name);
     return file === undefined || knownNames.includes(name) ? [] : [newCase(newId(), file)];
   });
-  const refused: Refusal[] = [];
-  const paired: { readonly pictureName: string; readonly truth: File }[] = [];
+  const paired = new Map<string, File>();
+  const lonely: File[] = [];
   for (const { truth, picture } of truths) {
     const file = byName.get(truth);
     if (file === undefined) continue;
-    if (picture === null) {
-      const failure = { code: 'truth-without-picture', detail: file.name } as const;
-      refused.push({ id: newId(), file, failure });
-    } else {
-      paired.push({ pictureName: picture, truth: file });
-    }
+    if (picture === null) lonely.push(file);
+    else paired.set(picture, file);
   }
-  store.setState((state) => ({
-    cases: [...state.cases, ...added],
-    refusals: [...state.refusals, ...refused],
-  }));
+  store.setState((state) => ({ cases: [...state.cases, ...added] }));
+  refuseTruths(ports, lonely);
   // A picture given again is opened rather than doubled.
   const again = known.find((one) => pictures.includes(one.file.name));
   if (added.length === 0 && again !== undefined) await openCase(ports, again.id);
+  await openPictures(ports, added, paired);
+  for (const one of known) {
+    const truth = paired.get(one.file.name);
+    if (truth !== undefined) await takeTruth(ports, one.id, truth);
+  }
+}
+
+/** Decodes one after the other, each with its truth; the first that can be read is opened, the rest wait while stopped. */
+async function openPictures(
+  ports: Ports,
+  added: readonly Case[],
+  truths: ReadonlyMap<string, File>,
+): Promise<void> {
   let isFirst = true;
-  for (const one of added) {
-    const isCase = await decodeCase(ports, one.id, { open: isFirst });
-    if (isCase) isFirst = false;
-    void runQueue(ports);
+  for (const { id, file } of added) {
+    if (!isFirst) await untilGoingOn(ports);
+    const isCase = await decodeCase(ports, id, { open: isFirst });
+    const truth = truths.get(file.name);
+    if (isCase) {
+      isFirst = false;
+      void runQueue(ports);
+      if (truth !== undefined) await takeTruth(ports, id, truth);
+    } else if (truth !== undefined && wasRefused(ports, file)) {
+      refuseTruths(ports, [truth]);
+    }
   }
-  for (const { pictureName, truth } of paired) {
-    const target = store.getState().cases.find((one) => one.file.name === pictureName);
-    if (target !== undefined) await takeTruth(ports, target.id, truth);
-  }
+}
+
+function untilGoingOn({ store }: Ports): Promise<void> {
+  if (!store.getState().isStopped) return Promise.resolve();
+  return new Promise((resolve) => {
+    const unsubscribe = store.subscribe(({ isStopped }) => {
+      if (isStopped) return;
+      unsubscribe();
+      resolve();
+    });
+  });
+}
+
+function wasRefused({ store }: Ports, picture: File): boolean {
+  return store.getState().refusals.some(({ file }) => file === picture);
+}
+
+function refuseTruths({ store, newId }: Ports, files: readonly File[]): void {
+  if (files.length === 0) return;
+  const refused = files.map((file): Refusal => ({
+    id: newId(),
+    file,
+    failure: { code: 'truth-without-picture', detail: file.name },
+  }));
+  store.setState((state) => ({ refusals: [...state.refusals, ...refused] }));
 }
 
 /** Takes a file as a picture whatever its name says. */
@@ -72,6 +110,11 @@ export async function takeAsPicture(ports: Ports, file: File): Promise<void> {
 export async function retryCase(ports: Ports, caseId: string): Promise<void> {
   updateCase(ports.store, caseId, { progress: { status: 'waiting' } });
   await runQueue(ports);
+}
+
+/** Takes the whole list away. */
+export function dismissRefusals({ store }: Ports): void {
+  store.setState({ refusals: [] });
 }
 
 /** Takes a refusal off the list. */

@@ -11,6 +11,17 @@ export function openCase(state: AppState): Case | null {
   return state.cases.find((one) => one.id === state.openId) ?? null;
 }
 
+/** How far the work on all cases is; a case that failed is finished too. */
+export function queueProgress({ cases }: AppState): {
+  readonly finished: number;
+  readonly total: number;
+} {
+  const finished = cases.filter(
+    ({ progress: { status } }) => status === 'done' || status === 'failed',
+  );
+  return { finished: finished.length, total: cases.length };
+}
+
 /** The model's own threshold and clean-up. */
 export function cardMaskSettings(state: AppState): MaskSettings {
   return state.engine.status === 'ready' ? state.engine.card.mask : NO_CARD;

@@ -17,6 +17,7 @@ const INITIAL: AppState = {
   backendChoice: 'auto',
   cases: [],
   openId: null,
+  isStopped: false,
   stage: null,
   refusals: [],
   notices: [],

@@ -89,6 +89,8 @@ export type AppState = {
   readonly backendChoice: BackendChoice;
   readonly cases: readonly Case[];
   readonly openId: string | null;
+  /** The user halted the work on all cases but the open one. */
+  readonly isStopped: boolean;
   readonly stage: Stage | null;
   readonly refusals: readonly Refusal[];
   readonly notices: readonly Notice[];

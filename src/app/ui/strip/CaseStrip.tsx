@@ -1,13 +1,11 @@
-import { UnstyledButton, Text } from '@mantine/core';
-import { openCase } from '@/app/flows/openCase';
 import { takeFiles } from '@/app/flows/takeFiles';
-import type { Case } from '@/app/store/types';
 import { ChooseFiles } from '@/app/ui/parts/ChooseFiles';
-import { formatScore } from '@/app/ui/parts/formatNumbers';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import classes from './CaseStrip.module.css';
+import { CaseTile } from './CaseTile';
+import { QueueControl } from './QueueControl';
 
-/** All cases in a row, each with its state and, with a truth, its Dice. */
+/** All cases in a row, each with its state and, with a truth, its Dice; beside them what is done with all of them. */
 export function CaseStrip() {
   const ports = usePorts();
   const { cases, openId } = useAppState((state) => ({
@@ -18,54 +16,21 @@ export function CaseStrip() {
     <nav className={classes.strip} aria-label="Cases">
       <ul className={classes.list}>
         {cases.map((one) => (
-          <li key={one.id}>
-            <UnstyledButton
-              className={classes.case}
-              aria-current={one.id === openId ? 'true' : undefined}
-              onClick={() => void openCase(ports, one.id)}
-            >
-              {one.thumbnailUrl === '' ? (
-                <span className={classes.thumbnail} />
-              ) : (
-                <img className={classes.thumbnail} src={one.thumbnailUrl} alt="" />
-              )}
-              <span className={classes.words}>
-                <Text size="xs" truncate>
-                  {one.file.name}
-                </Text>
-                <Text size="xs" className={`tabular ${classes.quiet}`}>
-                  {describeCase(one)}
-                </Text>
-              </span>
-            </UnstyledButton>
-          </li>
+          <CaseTile key={one.id} one={one} isOpen={one.id === openId} />
         ))}
       </ul>
-      <ChooseFiles
-        label="More files"
-        multiple
-        variant="default"
-        size="sm"
-        onFiles={(files) => void takeFiles(ports, files)}
-      >
-        Add
-      </ChooseFiles>
+      <div className={classes.tools}>
+        <QueueControl />
+        <ChooseFiles
+          label="More files"
+          multiple
+          variant="default"
+          size="sm"
+          onFiles={(files) => void takeFiles(ports, files)}
+        >
+          Add
+        </ChooseFiles>
+      </div>
     </nav>
   );
-}
-
-function describeCase({ progress, scores }: Case): string {
-  if (scores !== null) return `Dice ${formatScore(scores.scores.dice)}`;
-  switch (progress.status) {
-    case 'opening':
-      return 'opening';
-    case 'waiting':
-      return 'waiting';
-    case 'segmenting':
-      return 'outlining';
-    case 'done':
-      return 'done';
-    case 'failed':
-      return 'failed';
-  }
 }

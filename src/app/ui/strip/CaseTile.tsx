@@ -1,0 +1,61 @@
+import { Text, UnstyledButton } from '@mantine/core';
+import { memo, useEffect, useRef } from 'react';
+import { openCase } from '@/app/flows/openCase';
+import { maskSettings } from '@/app/store/selectors';
+import type { AppState, Case } from '@/app/store/types';
+import { formatScore } from '@/app/ui/parts/formatNumbers';
+import { useAppState, usePorts } from '@/app/ui/usePorts';
+import classes from './CaseStrip.module.css';
+
+/** One case of the strip; the open one is scrolled into sight. */
+export const CaseTile = memo(function CaseTile({
+  one,
+  isOpen,
+}: {
+  readonly one: Case;
+  readonly isOpen: boolean;
+}) {
+  const ports = usePorts();
+  const text = useAppState((state) => describeCase(one, isOpen, state));
+  const tile = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isOpen) tile.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isOpen]);
+  return (
+    <li ref={tile}>
+      <UnstyledButton
+        className={classes.case}
+        aria-current={isOpen ? 'true' : undefined}
+        onClick={() => void openCase(ports, one.id)}
+      >
+        {one.thumbnailUrl === '' ? (
+          <span className={classes.thumbnail} />
+        ) : (
+          <img className={classes.thumbnail} src={one.thumbnailUrl} alt="" />
+        )}
+        <span className={classes.words}>
+          <Text size="xs" truncate>
+            {one.file.name}
+          </Text>
+          <Text size="xs" className={`tabular ${classes.quiet}`}>
+            {text}
+          </Text>
+        </span>
+      </UnstyledButton>
+    </li>
+  );
+});
+
+/** A Dice that was reckoned with other settings is not shown; it comes when the case is opened. */
+function describeCase({ progress, scores }: Case, isOpen: boolean, state: AppState): string {
+  const { status } = progress;
+  if (status === 'failed') return '⚠ failed';
+  if (scores !== null && (isOpen || isSame(scores.settings, maskSettings(state)))) {
+    return `Dice ${formatScore(scores.scores.dice)}`;
+  }
+  return status === 'segmenting' ? 'outlining' : status;
+}
+
+function isSame<Settings extends object>(a: Settings, b: Settings): boolean {
+  return Object.entries(a).every(([name, value]) => b[name as keyof Settings] === value);
+}
