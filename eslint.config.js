@@ -39,7 +39,17 @@ const fence = (files, ...patterns) => ({
 });
 
 export default defineConfig(
-  { ignores: ['dist', 'node_modules', 'training', 'public', 'test-results', 'playwright-report'] },
+  {
+    ignores: [
+      'dist',
+      'bench/dist',
+      'node_modules',
+      'training',
+      'public',
+      'test-results',
+      'playwright-report',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
@@ -97,6 +107,23 @@ export default defineConfig(
           'setTimeout',
           'setInterval',
           'AbortSignal',
+        ].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  {
+    // What runs inside the page is written between the lines that drive it.
+    files: ['bench/**/*.mjs'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          'Buffer',
+          'CanvasRenderingContext2D',
+          'ImageBitmap',
+          'OffscreenCanvas',
+          'PerformanceObserver',
+          'addEventListener',
+          'btoa',
         ].map((name) => [name, 'readonly']),
       ),
     },

@@ -1,0 +1,121 @@
+/**
+ * The built page as its user meets it: from opening the address to the first mask, the longest task of the main thread
+ * on the way, and from a move of the threshold to the repainted stage.
+ */
+
+/**
+ * @param {import('playwright').Browser} browser
+ * @param {string} url of the built page
+ * @param {number} rounds
+ */
+export async function measureApp(browser, url, rounds) {
+  const small = await drawLesion(browser, 512, 512);
+  const large = await drawLesion(browser, 4000, 3000);
+  const cold = [];
+  const warm = [];
+  const longest = [];
+  for (let round = 0; round < rounds; round++) {
+    const context = await browser.newContext(); // nothing cached, no service worker yet
+    const first = await openAndSegment(context, url, small);
+    cold.push(first.maskMs);
+    longest.push(first.longestTaskMs);
+    warm.push((await openAndSegment(context, url, small)).maskMs);
+    await context.close();
+  }
+  return { cold, warm, longest, repaint: await measureRepaint(browser, url, large, 20) };
+}
+
+/** @param {import('playwright').BrowserContext} context @param {string} url @param {Buffer} picture */
+async function openAndSegment(context, url, picture) {
+  const page = await context.newPage();
+  await watch(page);
+  const started = performance.now();
+  await page.goto(url, { waitUntil: 'commit' });
+  await page.getByLabel('Picture files').setInputFiles(toFile(picture));
+  await page.getByText(/Outline covers|No lesion found/).waitFor({ timeout: 120_000 });
+  const maskMs = performance.now() - started;
+  const longestTaskMs = await page.evaluate(() => Math.max(0, ...globalThis.benchWatch.tasks));
+  await page.close();
+  return { maskMs, longestTaskMs };
+}
+
+/**
+ * @param {import('playwright').Browser} browser @param {string} url
+ * @param {Buffer} picture @param {number} moves
+ */
+async function measureRepaint(browser, url, picture, moves) {
+  const page = await browser.newPage();
+  await watch(page);
+  await page.goto(url);
+  await page.getByLabel('Picture files').setInputFiles(toFile(picture));
+  await page.getByText(/Outline covers|No lesion found/).waitFor({ timeout: 120_000 });
+  const slider = page.getByRole('slider', { name: 'Threshold' });
+  await slider.focus();
+  const times = [];
+  for (let move = 0; move < moves; move++) {
+    const painted = page.evaluate(() => globalThis.benchWatch.nextRepaint());
+    await slider.press(move % 2 === 0 ? 'ArrowRight' : 'ArrowLeft');
+    times.push(await painted);
+  }
+  await page.close();
+  return times;
+}
+
+/** Counts long tasks, and times from a key press to the first painting of a mask that was not there before. */
+function watch(/** @type {import('playwright').Page} */ page) {
+  return page.addInitScript(() => {
+    const tasks = [];
+    new PerformanceObserver((list) =>
+      tasks.push(...list.getEntries().map((e) => e.duration)),
+    ).observe({
+      type: 'longtask',
+      buffered: true,
+    });
+    const seen = new WeakSet();
+    let pressed = 0;
+    let resolveNext = null;
+    addEventListener('keydown', (event) => (pressed = event.timeStamp), true);
+    const { drawImage } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.drawImage = function (source, ...rest) {
+      drawImage.call(this, source, ...rest);
+      if (!(source instanceof ImageBitmap) || seen.has(source)) return;
+      seen.add(source);
+      if (pressed > 0) resolveNext?.(performance.now() - pressed);
+    };
+    globalThis.benchWatch = {
+      tasks,
+      nextRepaint: () => new Promise((resolve) => (resolveNext = resolve)),
+    };
+  });
+}
+
+/** A drawn lesion as JPEG, made by the browser. */
+async function drawLesion(/** @type {import('playwright').Browser} */ browser, width, height) {
+  const page = await browser.newPage();
+  const base64 = await page.evaluate(
+    async ([w, h]) => {
+      const canvas = new OffscreenCanvas(w, h);
+      const context = canvas.getContext('2d');
+      context.fillStyle = '#d3a58d';
+      context.fillRect(0, 0, w, h);
+      const glow = context.createRadialGradient(w / 2, h / 2, h / 8, w / 2, h / 2, h / 3.4);
+      glow.addColorStop(0, '#4d2f22');
+      glow.addColorStop(0.8, '#7c4a34');
+      glow.addColorStop(1, '#7c4a3400');
+      context.fillStyle = glow;
+      context.fillRect(0, 0, w, h);
+      const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
+      const bytes = new Uint8Array(await blob.arrayBuffer());
+      let text = '';
+      for (const byte of bytes) text += String.fromCharCode(byte);
+      return btoa(text);
+    },
+    [width, height],
+  );
+  await page.close();
+  return Buffer.from(base64, 'base64');
+}
+
+function toFile(/** @type {Buffer} */ buffer) {
+  return { name: 'bench.jpg', mimeType: 'image/jpeg', buffer };
+}
