@@ -30,7 +30,7 @@ def write_onnx(network: ResidualUNet, side: int, path: Path) -> None:
     """Writes `network` for one picture of side × side."""
     path.parent.mkdir(parents=True, exist_ok=True)
     torch.onnx.export(
-        WithSigmoid(network.eval()),
+        WithSigmoid(network).eval(),
         (torch.zeros(1, 3, side, side),),
         str(path),
         input_names=["input"],
