@@ -19,7 +19,7 @@ export default defineConfig<object, GuardOptions>({
   workers: 1, // the network itself uses every core
   retries: isCi ? 1 : 0,
   forbidOnly: isCi,
-  timeout: 90_000, // a first mask takes seconds, on two busy cores many
+  timeout: 180_000, // a first mask takes seconds, on busy cores far longer
   expect: { timeout: 20_000 },
   reporter: 'list',
   use: {

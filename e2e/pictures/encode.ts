@@ -30,20 +30,21 @@ export function greyPngFile(name: string, { width, height, data }: Picture): Tes
   };
 }
 
-/** Written by the canvas of `page`, any page; it must know the type. */
+/** Written by the canvas of `page`, any page; it must know the type. `size` stretches the picture. */
 export async function canvasFile(
   page: Page,
   name: string,
   picture: Picture,
   mimeType: 'image/jpeg' | 'image/webp',
+  size: { readonly width: number; readonly height: number } = picture,
 ): Promise<TestFile> {
   const png = pngFile(name, picture).buffer.toString('base64');
   const base64 = await page.evaluate(
-    async ({ png, mimeType }) => {
+    async ({ png, mimeType, width, height }) => {
       const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
       const bitmap = await createImageBitmap(new Blob([bytes]));
-      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-      canvas.getContext('2d')!.drawImage(bitmap, 0, 0);
+      const canvas = new OffscreenCanvas(width, height);
+      canvas.getContext('2d')!.drawImage(bitmap, 0, 0, width, height);
       const blob = await canvas.convertToBlob({ type: mimeType, quality: 0.95 });
       if (blob.type !== mimeType) throw new Error(`this browser writes no ${mimeType}`);
       const encoded = new Uint8Array(await blob.arrayBuffer());
@@ -51,7 +52,7 @@ export async function canvasFile(
       for (const byte of encoded) letters += String.fromCharCode(byte);
       return btoa(letters);
     },
-    { png, mimeType },
+    { png, mimeType, width: size.width, height: size.height },
   );
   return { name, mimeType, buffer: Buffer.from(base64, 'base64') };
 }
