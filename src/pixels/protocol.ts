@@ -5,6 +5,8 @@
  */
 import type { Reply } from '@/core/failure';
 import type { MaskSettings, Ring } from '@/core/mask/types';
+import type { BoundaryDistances } from '@/core/metrics/boundaryDistance';
+import type { ThresholdCurve } from '@/core/metrics/thresholdCurve';
 import type { Scores } from '@/core/metrics/types';
 import type { Fit, InputSpec, ModelInput, ProbabilityMap, Size } from '@/core/raster/types';
 
@@ -62,6 +64,10 @@ export interface PixelsApi {
   develop(caseId: string, settings: MaskSettings, layer: LayerKind): Promise<Reply<DevelopedMask>>;
   /** Scores at the picture's own size; null without a truth. */
   score(caseId: string, settings: MaskSettings): Promise<Reply<Scores | null>>;
+  /** Scores at every threshold, at the picture's own size, without clean-up; null without a truth. */
+  scoreThresholds(caseId: string): Promise<Reply<ThresholdCurve | null>>;
+  /** How far the outlines lie apart, at the picture's own size; null without a truth. Lets other calls go first. */
+  measureBoundary(caseId: string, settings: MaskSettings): Promise<Reply<BoundaryDistances | null>>;
   /** A PNG: the mask (8-bit grey, 0/255, the picture's own size) or the picture with the mask over it. */
   encode(
     caseId: string,

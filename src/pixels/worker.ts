@@ -4,9 +4,11 @@
  */
 import { expose, transfer } from 'comlink';
 import { fail, succeed } from '@/core/failure';
-import { toMask } from '@/core/mask/toMask';
+import { forEachProbabilityRow, toMask } from '@/core/mask/toMask';
 import { countLesionPx } from '@/core/mask/measure';
+import { measureBoundary } from '@/core/metrics/boundaryDistance';
 import { scoreMask } from '@/core/metrics/scoreMask';
+import { CurveCount } from '@/core/metrics/thresholdCurve';
 import { resizeNearest } from '@/core/raster/nearest';
 import { toModelInput } from '@/core/raster/toModelInput';
 import { toImageData } from './canvas';
@@ -21,6 +23,7 @@ import {
   prepareTruth,
 } from './developMask';
 import { encodeMask, encodeOverlay } from './encode';
+import { inSlices } from './inSlices';
 import type { OpenedTruth, PixelsApi } from './protocol';
 import { inTurn, replying } from './replying';
 
@@ -125,6 +128,26 @@ const api: PixelsApi = {
       if (!one?.probabilities) return one === undefined ? NOT_OPEN : NO_PROBABILITIES;
       if (one.truth === null) return succeed(null);
       return succeed(scoreMask(fullMask(one.probabilities, settings), one.truth.mask));
+    }),
+
+  scoreThresholds: (caseId) =>
+    replying(() => {
+      const one = cases.get(caseId);
+      if (!one?.probabilities) return one === undefined ? NOT_OPEN : NO_PROBABILITIES;
+      if (one.truth === null) return succeed(null);
+      const { map, fit } = one.probabilities;
+      const count = new CurveCount(one.truth.mask);
+      forEachProbabilityRow(map, fit, (row, y) => count.addRow(row, y));
+      return succeed(count.toCurve());
+    }),
+
+  measureBoundary: (caseId, settings) =>
+    replying(async () => {
+      const one = cases.get(caseId);
+      if (!one?.probabilities) return one === undefined ? NOT_OPEN : NO_PROBABILITIES;
+      if (one.truth === null) return succeed(null);
+      const mask = fullMask(one.probabilities, settings);
+      return succeed(await inSlices(measureBoundary(mask, one.truth.mask)));
     }),
 
   encode: (caseId, kind, settings, opacity) =>

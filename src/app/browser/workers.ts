@@ -42,6 +42,8 @@ export function startWorkers(
       removeTruth: (caseId) => pixels.removeTruth(caseId),
       develop: (caseId, settings, layer) => pixels.develop(caseId, settings, layer),
       score: (caseId, settings) => pixels.score(caseId, settings),
+      scoreThresholds: (caseId) => pixels.scoreThresholds(caseId),
+      measureBoundary: (caseId, settings) => pixels.measureBoundary(caseId, settings),
       encode: (caseId, kind, settings, opacity) => pixels.encode(caseId, kind, settings, opacity),
       close: (caseId) => pixels.close(caseId),
     },

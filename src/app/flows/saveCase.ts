@@ -1,7 +1,8 @@
 /** Files that the user takes away: the mask, the overlay, the scores. Nothing of the input's metadata is in them. */
 import { toScoresCsv } from '@/core/metrics/scoresCsv';
+import { isSameMask } from '@/core/mask/isSameMask';
 import { saveName } from '@/core/naming/caseNames';
-import { maskSettings, openCase } from '@/app/store/selectors';
+import { maskSettings, openCase, openComparison } from '@/app/store/selectors';
 import type { SaveKind } from '@/pixels/protocol';
 import { notify } from './notify';
 import type { Ports } from './ports';
@@ -23,9 +24,12 @@ export async function savePicture(ports: Ports, kind: SaveKind): Promise<void> {
 
 /** Saves the open case's scores, a header and one row. */
 export function saveScores(ports: Ports): void {
-  const one = openCase(ports.store.getState());
+  const state = ports.store.getState();
+  const one = openCase(state);
   if (one?.progress.status !== 'done' || one.scores === null || one.picture === null) return;
   const { madeWith } = one.progress;
+  const boundary = openComparison(state)?.boundary ?? null;
+  const isOfMask = boundary !== null && isSameMask(boundary.settings, one.scores.settings);
   const text = toScoresCsv([
     {
       image: one.file.name,
@@ -34,6 +38,7 @@ export function saveScores(ports: Ports): void {
       settings: one.scores.settings,
       size: one.picture.size,
       scores: one.scores.scores,
+      boundary: isOfMask ? boundary.distances : null,
     },
   ]);
   hand(ports, new Blob([text], { type: 'text/csv' }), saveName(one.file.name, 'scores'));

@@ -6,6 +6,7 @@ import type { MaskSettings } from '@/core/mask/types';
 import { effectiveView, LAYER_OF, maskSettings } from '@/app/store/selectors';
 import { findCase, updateCase, type AppStore } from '@/app/store/store';
 import { collapseCalls } from './collapseCalls';
+import { compareWithTruth } from './compareWithTruth';
 import { notify } from './notify';
 import type { Ports } from './ports';
 
@@ -56,6 +57,7 @@ async function developAndScore(ports: Ports, caseId: string): Promise<void> {
     }
   }
   await score(ports, caseId, settings);
+  compareWithTruth(ports, caseId);
 }
 
 async function score({ pixels, store }: Ports, caseId: string, settings: MaskSettings) {

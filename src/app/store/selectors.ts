@@ -1,7 +1,7 @@
 /** What components ask of the state. Each returns a stable reference while its part of the state is unchanged. */
 import type { MaskSettings } from '@/core/mask/types';
 import type { LayerKind } from '@/pixels/protocol';
-import type { AppState, Case, ViewKind } from './types';
+import type { AppState, Case, Comparison, ViewKind } from './types';
 
 /** Before a card is there; nothing is developed with it. */
 const NO_CARD: MaskSettings = { threshold: 0.5, keep: 'central', fillHoles: true };
@@ -30,6 +30,17 @@ export function cardMaskSettings(state: AppState): MaskSettings {
 /** The card's settings with the user's changes. A new object each time: use with a shallow comparison. */
 export function maskSettings(state: AppState): MaskSettings {
   return { ...cardMaskSettings(state), ...state.maskChanges };
+}
+
+/** What was compared with the open case's truth as it is now; null until then. */
+export function openComparison(state: AppState): Comparison | null {
+  const one = openCase(state);
+  const { comparison } = state;
+  return one !== null && comparison !== null && isComparisonOf(comparison, one) ? comparison : null;
+}
+
+export function isComparisonOf({ caseId, madeFrom }: Comparison, one: Case): boolean {
+  return caseId === one.id && madeFrom.truth === one.truth && madeFrom.progress === one.progress;
 }
 
 /** The difference needs a truth; without one the overlay stands in. */

@@ -19,6 +19,7 @@ const INITIAL: AppState = {
   openId: null,
   isStopped: false,
   stage: null,
+  comparison: null,
   refusals: [],
   notices: [],
   maskChanges: {},

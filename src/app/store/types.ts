@@ -1,6 +1,8 @@
 /** What the page knows. Results are immutable and carry what they were made with. */
 import type { Failure } from '@/core/failure';
 import type { MaskSettings } from '@/core/mask/types';
+import type { BoundaryDistances } from '@/core/metrics/boundaryDistance';
+import type { ThresholdCurve } from '@/core/metrics/thresholdCurve';
 import type { Scores } from '@/core/metrics/types';
 import type { Size } from '@/core/raster/types';
 import type { BackendChoice, BackendName, BackendReport, EngineStatus } from '@/engine/protocol';
@@ -67,6 +69,18 @@ export type Stage = {
     (DevelopedMask & { readonly settings: MaskSettings; readonly layerKind: LayerKind }) | null;
 };
 
+/** What is told of the open case's truth beside the scores; it comes after them. */
+export type Comparison = {
+  readonly caseId: string;
+  /** What it was made from; with another truth or another prediction it holds no longer. */
+  readonly madeFrom: { readonly truth: CaseTruth; readonly progress: CaseProgress };
+  readonly curve: ThresholdCurve | null;
+  readonly boundary: {
+    readonly distances: BoundaryDistances;
+    readonly settings: MaskSettings;
+  } | null;
+};
+
 /** Something that was dropped and could not become a case. */
 export type Refusal = { readonly id: string; readonly file: File; readonly failure: Failure };
 
@@ -92,6 +106,7 @@ export type AppState = {
   /** The user halted the work on all cases but the open one. */
   readonly isStopped: boolean;
   readonly stage: Stage | null;
+  readonly comparison: Comparison | null;
   readonly refusals: readonly Refusal[];
   readonly notices: readonly Notice[];
   /** What the user changed; the rest is the model's own default. */

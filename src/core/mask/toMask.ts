@@ -21,6 +21,15 @@ export function toMask(
   return cleanUpIfAsked({ width, height, data }, settings).mask;
 }
 
+/** The probabilities at the picture's own size, row by row; `row` is reused. */
+export function forEachProbabilityRow(
+  probabilities: ProbabilityMap,
+  fit: Fit,
+  visit: (row: Float32Array, y: number) => void,
+): void {
+  forEachResizedRow(probabilities, fit.source, visit, placedCrop(fit));
+}
+
 /** The first half of `toMask`, to be kept while only the threshold moves: probabilities at `size`, bars cut off. */
 export function resizeProbabilities(
   probabilities: ProbabilityMap,

@@ -3,7 +3,7 @@ import { countConfusion } from './confusion';
 import type { ConfusionCounts, Scores } from './types';
 
 /** ISIC 2018: a Jaccard below this counts as a miss. */
-const JACCARD_THRESHOLD = 0.65;
+export const JACCARD_THRESHOLD = 0.65;
 
 /** Overlap of a mask with a truth of the same size, by the rules told at `Scores`. */
 export function scoreMask(mask: Mask, truth: Mask): Scores {

@@ -1,5 +1,6 @@
 import type { MaskSettings } from '@/core/mask/types';
 import type { Size } from '@/core/raster/types';
+import type { BoundaryDistances } from './boundaryDistance';
 import type { Scores } from './types';
 
 /** One scored picture. `backend` is the name the engine reports. */
@@ -10,6 +11,8 @@ export type ScoresRow = {
   readonly settings: MaskSettings;
   readonly size: Size;
   readonly scores: Scores;
+  /** Null where it was not measured; its cells stay empty then, and where it is not defined. */
+  readonly boundary: BoundaryDistances | null;
 };
 
 /** How the scores were counted: ISIC's conventions, one figure a picture. */
@@ -36,6 +39,14 @@ const COLUMNS: readonly (readonly [name: string, cell: (row: ScoresRow) => strin
   ['recall', (row) => row.scores.recall],
   ['precision', (row) => row.scores.precision],
   ['specificity', (row) => row.scores.specificity],
+  [
+    'hausdorff95_px',
+    ({ boundary }) => (boundary?.kind === 'measured' ? boundary.hausdorff95Px : ''),
+  ],
+  [
+    'mean_surface_distance_px',
+    ({ boundary }) => (boundary?.kind === 'measured' ? boundary.meanSurfacePx : ''),
+  ],
 ];
 
 /** A table with a header, RFC 4180 (comma, CRLF), numbers in full precision. */

@@ -6,9 +6,10 @@ import { ChooseFiles } from '@/app/ui/parts/ChooseFiles';
 import { formatShare } from '@/app/ui/parts/formatNumbers';
 import { MessageBox } from '@/app/ui/parts/MessageBox';
 import { Section } from '@/app/ui/parts/Section';
+import { ScoresTable } from '@/app/ui/scores/ScoresTable';
+import { ThresholdPlot } from '@/app/ui/scores/ThresholdPlot';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import classes from './Inspector.module.css';
-import { ScoresTable } from './ScoresTable';
 import { TruthQuestion } from './TruthQuestion';
 
 /** The ground truth of the open case and the scores against it. */
@@ -54,6 +55,7 @@ export function TruthSection() {
             {describeTruth(truth)}
           </Text>
           <ScoresTable />
+          <ThresholdPlot />
         </>
       )}
       {truth.status === 'asks' && <TruthQuestion caseId={id} truth={truth} />}

@@ -1,6 +1,10 @@
 /** One way to write each kind of number. */
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const distance = new Intl.NumberFormat('en', {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
 
 /** Scores have three decimals. */
 export function formatScore(value: number): string {
@@ -27,6 +31,11 @@ export function formatCount(count: number): string {
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${whole.format(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`;
   return bytes < 1e6 ? `${(bytes / 1000).toFixed(1)} kB` : formatMegabytes(bytes);
+}
+
+/** A distance between points in pixels with one decimal. */
+export function formatDistance(distancePx: number): string {
+  return `${distance.format(distancePx)} px`;
 }
 
 /** Megabytes of 1,000,000 bytes, one decimal. */

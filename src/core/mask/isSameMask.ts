@@ -1,0 +1,6 @@
+import type { MaskSettings } from './types';
+
+/** Whether two settings make the same mask of the same probabilities. */
+export function isSameMask(a: MaskSettings, b: MaskSettings): boolean {
+  return a.threshold === b.threshold && a.keep === b.keep && a.fillHoles === b.fillHoles;
+}
