@@ -1,7 +1,7 @@
 /** The plot's paper: sizes in its own units (CSS pixels at full width), and the way from values to points and back. */
 import type { CurvePoint, ThresholdCurve } from '@/core/metrics/thresholdCurve';
 
-export const PLOT = { width: 328, height: 176, left: 26, right: 6, top: 6, bottom: 20 } as const;
+export const PLOT = { width: 328, height: 176, left: 30, right: 6, top: 6, bottom: 20 } as const;
 
 const innerWidth = PLOT.width - PLOT.left - PLOT.right;
 const innerHeight = PLOT.height - PLOT.top - PLOT.bottom;
