@@ -1,7 +1,7 @@
 """train: prepared arrays to a checkpoint, one loop from top to bottom.
 
 In: the folder that prepare wrote, widths, stages. Out: OUT/last.pt (everything needed to go on),
-OUT/best.pt (the averaged weights that validate best), OUT/curve.csv and OUT/curve.png.
+OUT/best.pt (the weights, averaged or not, that validate best), OUT/curve.csv and OUT/curve.png.
 Killed, it goes on from last.pt when started again with the same settings. Several GPUs: torchrun -m …train.
 """
 
@@ -82,6 +82,12 @@ def rate_at(stage: Stage, step: int, steps: int, warm_up: int) -> float:
     """Linear warm-up, then half a cosine from rate to rate_end."""
     cosine = (1 + math.cos(math.pi * step / steps)) / 2
     return (stage.rate_end + (stage.rate - stage.rate_end) * cosine) * min(1, (step + 1) / warm_up)
+
+
+def mean_jaccard(scores: dict[str, float]) -> float:
+    """Over the families, each counting alike, of what validate gave."""
+    values = [value for key, value in scores.items() if key.endswith("_jaccard")]
+    return sum(values) / len(values)
 
 
 def save_atomically(state: object, path: Path) -> None:
@@ -169,7 +175,12 @@ def train(data: Path, out: Path, settings: Settings, initial: Path | None, worke
             continue
         passes = pass_index + 1
         looks = passes % LOOK_EVERY == 0 or pass_of_stage == stage.passes - 1
-        scores = validate(average, parts["validation"], stage.size, device) if looks else {}
+        # After a short stage the average may lag behind the weights themselves: the better of the two counts.
+        tried = [
+            (weights, validate(weights, parts["validation"], stage.size, device))
+            for weights in ((average, network) if looks else ())
+        ]
+        better, scores = max(tried, key=lambda one: mean_jaccard(one[1])) if tried else (average, {})
         row: dict[str, object] = {
             "pass": passes,
             "size": stage.size,
@@ -188,10 +199,9 @@ def train(data: Path, out: Path, settings: Settings, initial: Path | None, worke
             "settings": asdict(settings),
             "seconds": seconds,
         }
-        mean = sum(scores[f"{family}_jaccard"] for family in families) / len(families) if scores else -1.0
-        if stage is settings.stages[-1] and mean > best:  # only there is the size the final one
-            best = mean
-            save_atomically(state, out / "best.pt")
+        if scores and stage is settings.stages[-1] and mean_jaccard(scores) > best:  # the final size
+            best = mean_jaccard(scores)
+            save_atomically({**state, "average": better.state_dict()}, out / "best.pt")
         going_on = {
             "network": network.state_dict(),
             "optimiser": optimiser.state_dict(),
