@@ -38,7 +38,8 @@ def describe_recipe(settings: dict[str, object]) -> str:
     return (
         f"{stages}; batch {settings['batch']}, phone share {settings['phone_share']:g}; AdamW "
         f"(weight decay {settings['weight_decay']:g}), cosine, {settings['warm_up_steps']} warm-up steps; "
-        f"BCE + soft Dice; weights averaged (EMA {settings['average']:g}); augmented by turns, flips, zooms, "
+        f"BCE + soft Dice; weights or their average (EMA {settings['average']:g}), as validates better; "
+        "augmented by turns, flips, zooms, "
         "colour, blur, noise and drawn hairs, ink, rulers and dark corners"
     )
 
