@@ -15,6 +15,7 @@ const isCi = process.env.CI !== undefined;
 
 export default defineConfig<object, GuardOptions>({
   testDir: 'e2e',
+  testIgnore: process.env.LENTIGO_SCREENSHOTS === undefined ? ['screenshots.spec.ts'] : [],
   outputDir: 'test-results',
   workers: 1, // the network itself uses every core
   retries: isCi ? 1 : 0,

@@ -35,7 +35,7 @@ export function Header({
             fill="#8a5a3c"
           />
         </svg>
-        <Text component="h1" fw={700} size="lg">
+        <Text component="h1" fw={700} size="lg" className={classes.word}>
           Lentigo
         </Text>
       </Group>

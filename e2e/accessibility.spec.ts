@@ -1,0 +1,86 @@
+/** WCAG 2.2 AA as far as axe can tell, in every state, both colour schemes, wide and narrow; and no sideways scroll. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { SegmentPage } from './pages/segmentPage';
+import { emptyFile, pdfFile } from './pictures/badFiles';
+import { drawLesion } from './pictures/drawLesion';
+import { greyPngFile, pngFile } from './pictures/encode';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 390, height: 844 };
+const NARROWEST = { width: 320, height: 640 };
+
+const { picture, truth } = drawLesion();
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+test.setTimeout(300_000);
+
+/** The state of the page as it is now. */
+async function check(page: Page, state: string): Promise<void> {
+  for (const size of [WIDE, NARROW]) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+      const found = violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary ?? ''}`),
+      );
+      expect.soft(found, `${state}, ${colorScheme}, ${size.width} px`).toEqual([]);
+    }
+  }
+  for (const size of [NARROW, NARROWEST]) {
+    await page.setViewportSize(size);
+    expect.soft(await findSideways(page), `${state}, ${size.width} px`).toEqual([]);
+  }
+  await page.setViewportSize(WIDE);
+}
+
+/** What scrolls sideways, or would if its overflow were not hidden; the row of cases is meant to. */
+function findSideways(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('body, main, aside, nav, header')]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(({ tagName, scrollWidth, clientWidth }) => `${tagName} ${scrollWidth} > ${clientWidth}`),
+  );
+}
+
+test('empty, error, keyboard sheet', async ({ page }) => {
+  const segment = await SegmentPage.open(page);
+  await segment.waitForNetwork();
+  await check(page, 'empty');
+  await segment.give(emptyFile('nothing.jpg'), pdfFile('report.jpg'));
+  await expect(segment.refusals).toContainText('2 files were not used');
+  await check(page, 'files refused');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+  await check(page, 'keyboard sheet');
+});
+
+test('no network', async ({ page, guard }) => {
+  guard.expect(/status of 404/);
+  const segment = await SegmentPage.open(page, '/?model=nowhere');
+  await expect(segment.message('could not be loaded')).toBeVisible();
+  await check(page, 'empty, no network');
+  await segment.give(pngFile('arm.png', picture));
+  await expect(segment.stage).toBeVisible();
+  await check(page, 'picture, no network');
+});
+
+test('mask, scores, questions, engine', async ({ page }) => {
+  const segment = await SegmentPage.open(page);
+  await segment.give(pngFile('arm.png', picture));
+  await segment.waitForMask();
+  await check(page, 'mask');
+  await segment.giveTruth(greyPngFile('small.png', drawLesion({ width: 64, height: 48 }).truth));
+  await expect(segment.message('The truth is 64 × 48')).toBeVisible();
+  await check(page, 'truth of another size');
+  await segment.giveTruth(greyPngFile('truth.png', truth));
+  await segment.readFigure('Dice (F1)');
+  await segment.chooseView('Difference');
+  await check(page, 'scores');
+  await segment.engineBadge.click();
+  await expect(segment.engineDetails).toBeVisible();
+  await check(page, 'engine');
+});
