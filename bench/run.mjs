@@ -167,6 +167,6 @@ function writeIntoReadme(text) {
   if (!marked.test(readme)) throw new Error('README.md has lost its bench marks');
   writeFileSync(
     path,
-    readme.replace(marked, (_, begin, end) => `${begin}\n${text}\n${end}`),
+    readme.replace(marked, (_, begin, end) => `${begin}\n## Speed\n\n${text}\n\n${end}`),
   );
 }
