@@ -1,7 +1,7 @@
 """onnx: an exported model as an ONNX file, for peers of the page's engine and for other tools.
 
-In: public/models/ID (its float16 weights). Out: one .onnx file, float32, input 'input' (1, 3, side, side) in the
-card's range, output 'probabilities' (1, 1, side, side). Does not train or measure.
+In: public/models/ID (its float16 weights). Out: one .onnx file, float32, input 'input'
+(1, 3, side, side) in the card's range, output 'probabilities' (1, 1, side, side). Does not train.
 """
 
 import argparse
@@ -42,7 +42,9 @@ def write_onnx(network: ResidualUNet, side: int, path: Path) -> None:
 
 def main() -> None:
     """Command line of onnx."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--model", type=Path, required=True, help="a folder of public/models")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()

@@ -10,7 +10,7 @@ from page import run_page_code
 
 
 def draw_thirty() -> list[tuple[np.ndarray, np.ndarray]]:
-    """Pairs (mask, truth) of bool: single pixels and borders first, then lesions moved and frayed, then noise."""
+    """Pairs (mask, truth) of bool: single pixels and borders, then lesions moved and frayed, then noise."""
     one, other, full = (np.zeros((40, 60), bool) for _ in range(3))
     one[0, 0], other[39, 59], full[:] = True, True, True
     lesion = draw_pair(1, 60, 40)[1] > 0

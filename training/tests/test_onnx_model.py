@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 import torch
+
 from lentigo_training.network import ResidualUNet
 from lentigo_training.onnx_model import write_onnx
 

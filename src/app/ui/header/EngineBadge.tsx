@@ -23,7 +23,13 @@ export function EngineBadge() {
     choice: state.backendChoice,
   }));
   return (
-    <Popover width={340} position="bottom-end" shadow="md" trapFocus returnFocus>
+    <Popover
+      width="min(340px, calc(100vw - 16px))"
+      position="bottom-end"
+      shadow="md"
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
         <Button
           variant="default"
