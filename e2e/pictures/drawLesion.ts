@@ -1,6 +1,6 @@
 /**
- * A drawn lesion and its truth: skin with a slow change of light and fine grain, and on it a brown spot with a wavy,
- * soft border. Not a photo, but like enough for the network to outline. The same numbers give the same picture.
+ * A drawn lesion and its truth: skin with a slow change of light and fine grain, and on it a blotchy brown spot with a
+ * wavy, soft border. Not a photo, but like enough for the network to outline. The same numbers give the same picture.
  */
 
 /** Pixels of a picture; RGBA bytes, alpha 255. */
@@ -27,7 +27,8 @@ export type LesionOptions = {
 
 const SKIN = [224, 178, 152] as const;
 const LESION = [96, 58, 46] as const;
-const SOFT_BORDER = 0.08; // of the radius
+/** Of the radius. A dark spot with a sharp border is what ink looks like, and a network learns to leave ink out. */
+const SOFT_BORDER = 0.3;
 
 export function drawLesion({
   width = 640,
@@ -52,10 +53,14 @@ export function drawLesion({
       const inside = border - Math.hypot(dx, dy); // > 0 in the lesion
       const share = Math.min(1, Math.max(0, 0.5 + inside / SOFT_BORDER));
       const light = 1.04 - 0.1 * Math.hypot(x / width - 0.5, y / height - 0.5);
+      const blotches =
+        1 +
+        BLOTCHES *
+          (Math.sin(7 * dx + 1) * Math.sin(6 * dy + 2) + 0.6 * Math.sin(13 * dx + 11 * dy));
       const grain = 10 * (random() - 0.5);
       const at = (y * width + x) * 4;
       for (let channel = 0; channel < 3; channel++) {
-        const colour = SKIN[channel]! * (1 - share) + LESION[channel]! * share;
+        const colour = SKIN[channel]! * (1 - share) + LESION[channel]! * blotches * share;
         data[at + channel] = Math.min(255, Math.max(0, Math.round(colour * light + grain)));
         truth[at + channel] = inside >= 0 ? 255 : 0;
       }
