@@ -31,12 +31,9 @@ async function check(page: Page, state: string, ways: readonly (typeof ALL)[numb
   for (const { size, colorScheme } of ways) {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme });
-    await finishTransitions(page);
-    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary ?? ''}`),
-    );
-    expect.soft(found, `${state}, ${colorScheme}, ${size.width} px`).toEqual([]);
+    expect
+      .soft(await findViolations(page), `${state}, ${colorScheme}, ${size.width} px`)
+      .toEqual([]);
   }
   for (const size of [NARROW, NARROWEST]) {
     await page.setViewportSize(size);
@@ -45,22 +42,26 @@ async function check(page: Page, state: string, ways: readonly (typeof ALL)[numb
   await page.setViewportSize(WIDE);
 }
 
-/** Colours on their way from one scheme to the other are nobody's. */
-async function finishTransitions(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await new Promise(requestAnimationFrame);
-    const transitions = document.getAnimations().filter((one) => one instanceof CSSTransition);
-    await Promise.allSettled(transitions.map(({ finished }) => finished));
-  });
+async function findViolations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary ?? ''}`),
+  );
 }
 
 /** What scrolls sideways, or would if its overflow were not hidden; the row of cases is meant to. */
 function findSideways(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll('body, main, aside, nav, header')]
+  return page.evaluate(() => {
+    const right = (element: Element) => element.getBoundingClientRect().right;
+    const widest = (box: Element) =>
+      [...box.querySelectorAll('*')].reduce((a, b) => (right(b) > right(a) ? b : a)).outerHTML;
+    return [
+      document.documentElement,
+      ...document.querySelectorAll('body, main, aside, nav, header'),
+    ]
       .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
-      .map(({ tagName, scrollWidth, clientWidth }) => `${tagName} ${scrollWidth} > ${clientWidth}`),
-  );
+      .map((box) => `${box.tagName} ${box.scrollWidth} > ${box.clientWidth}: ${widest(box)}`);
+  });
 }
 
 test('empty, error, keyboard sheet', async ({ page }) => {
@@ -70,6 +71,9 @@ test('empty, error, keyboard sheet', async ({ page }) => {
   await segment.give(emptyFile('nothing.jpg'), pdfFile('report.jpg'));
   await expect(segment.refusals).toContainText('2 files were not used');
   await check(page, 'files refused');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.getByRole('button', { name: 'Light colours' }).click();
+  expect(await findViolations(page), 'light by choice, on a dark system').toEqual([]);
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
   await check(page, 'keyboard sheet', TWO);

@@ -28,7 +28,9 @@ export type LesionOptions = {
 const SKIN = [224, 178, 152] as const;
 const LESION = [96, 58, 46] as const;
 /** Of the radius. A dark spot with a sharp border is what ink looks like, and a network learns to leave ink out. */
-const SOFT_BORDER = 0.3;
+const SOFT_BORDER = 0.25;
+/** How much lighter and darker the pigment is in places, as a share. */
+const BLOTCHES = 0.15;
 
 export function drawLesion({
   width = 640,
