@@ -42,7 +42,7 @@ test('missing weights: the page says so beside the picture, and tries again', as
   guard,
 }) => {
   guard.expect(/status of 404/);
-  await page.route(WEIGHTS, (route: Route) => route.fulfill({ status: 404 }));
+  await page.route(WEIGHTS, (route: Route) => route.fulfill({ status: 404, body: 'not here' }));
   const segment = await SegmentPage.open(page);
   const message = segment.message(
     /The network could not be loaded: weights\.bin is not there.*Check the connection/,
