@@ -10,6 +10,7 @@ import { greyPngFile, pngFile } from './pictures/encode';
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 390, height: 844 };
+const NARROWEST = { width: 320, height: 640 };
 
 const { picture, truth } = drawLesion();
 
@@ -35,8 +36,10 @@ async function check(page: Page, state: string, ways: readonly (typeof ALL)[numb
       .soft(await findViolations(page), `${state}, ${colorScheme}, ${size.width} px`)
       .toEqual([]);
   }
-  await page.setViewportSize(NARROW);
-  expect.soft(await findSideways(page), `${state}, ${NARROW.width} px`).toEqual([]);
+  for (const size of [NARROW, NARROWEST]) {
+    await page.setViewportSize(size);
+    expect.soft(await findSideways(page), `${state}, ${size.width} px`).toEqual([]);
+  }
   await page.setViewportSize(WIDE);
 }
 
@@ -86,6 +89,16 @@ test('empty, error, keyboard sheet', async ({ page }) => {
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
   await check(page, 'keyboard sheet', TWO);
+});
+
+test('colours that were chosen against the system', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const segment = await SegmentPage.open(page);
+  await segment.waitForNetwork();
+  await segment.give(emptyFile('nothing.jpg'));
+  await page.getByRole('button', { name: 'Light colours' }).click();
+  await finishChange(page, 'light');
+  expect(await findViolations(page)).toEqual([]);
 });
 
 test('no network', async ({ page, guard }) => {

@@ -112,6 +112,36 @@ describe('fetchModel', () => {
     });
   });
 
+  it('ends the other downloads, and tells nothing more, once one file fails', async () => {
+    const files = readTinyFiles();
+    files.delete('tiny/weights.bin');
+    const fromFiles = serve(files);
+    const progress: Progress[] = [];
+    let sendLate = (): void => undefined;
+    let slowSignal: AbortSignal | undefined;
+    const fetching = fetchModel({
+      modelsUrl: MODELS_URL,
+      modelId: 'tiny',
+      fetch: (url, init) => {
+        if (!url.endsWith('model.json')) return fromFiles(url, init);
+        slowSignal = init.signal;
+        const late = new ReadableStream<Uint8Array>({
+          start: (stream) => {
+            sendLate = () => stream.enqueue(new Uint8Array(10));
+          },
+        });
+        return Promise.resolve(new Response(late));
+      },
+      signal: new AbortController().signal,
+      onProgress: (...bytes) => progress.push(bytes),
+    });
+    await expect(fetching).rejects.toMatchObject({ code: 'model-missing' });
+    expect(slowSignal?.aborted).toBe(true);
+    sendLate();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(progress).toEqual([[0, 31_320]]);
+  });
+
   it('takes a page in place of a file for a missing file', async () => {
     const page = new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } });
     const fetching = fetchModel({

@@ -63,20 +63,31 @@ export async function fetchModel(source: ModelSource): Promise<ModelFiles> {
   const totalBytes = needed.reduce((sum, file) => sum + file.bytes, 0);
   let loadedBytes = 0;
   source.onProgress(0, totalBytes);
-  const files = new Map(
-    await Promise.all(
-      needed.map(async (file) => {
-        const url = `${folder}${file.name}`;
-        const bytes = await fetchFile(source.fetch, url, source.signal, file.bytes, (count) => {
-          loadedBytes += count;
-          source.onProgress(loadedBytes, totalBytes);
-        });
-        await checkFile(bytes, file);
-        return [file.name, bytes] as const;
-      }),
-    ),
-  );
-  return { card, ...assemble(files) };
+  // One file that fails ends the others too: nothing is told of them, or fetched, after the error.
+  const downloads = followedBy(source.signal);
+  const fetched = needed.map(async (file) => {
+    const url = `${folder}${file.name}`;
+    const bytes = await fetchFile(source.fetch, url, downloads.signal, file.bytes, (count) => {
+      loadedBytes += count;
+      if (!downloads.signal.aborted) source.onProgress(loadedBytes, totalBytes);
+    });
+    await checkFile(bytes, file);
+    return [file.name, bytes] as const;
+  });
+  try {
+    return { card, ...assemble(new Map(await Promise.all(fetched))) };
+  } catch (error) {
+    downloads.abort();
+    throw error;
+  }
+}
+
+/** A controller that is aborted with `signal`, or by itself. */
+function followedBy(signal: AbortSignal): AbortController {
+  const controller = new AbortController();
+  if (signal.aborted) controller.abort(signal.reason);
+  signal.addEventListener('abort', () => controller.abort(signal.reason), { once: true });
+  return controller;
 }
 
 async function fetchIndexDefault(source: ModelSource): Promise<string> {
