@@ -12,6 +12,13 @@ export function encodeMask({ width, height, data }: Mask): Blob {
   return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'image/png' });
 }
 
+/** A PNG of the same pixels. */
+export function encodeImage(image: RgbaImage): Promise<Blob> {
+  const canvas = new OffscreenCanvas(image.width, image.height);
+  getContext(canvas).putImageData(toImageData(image), 0, 0);
+  return canvas.convertToBlob({ type: 'image/png' });
+}
+
 /** The outline's width as a share of the longer side, in pixels at least LEAST_LINE_PX. */
 const LINE_SHARE = 1 / 320;
 const LEAST_LINE_PX = 2;

@@ -9,6 +9,7 @@ import type { BoundaryDistances } from '@/core/metrics/boundaryDistance';
 import type { ThresholdCurve } from '@/core/metrics/thresholdCurve';
 import type { Scores } from '@/core/metrics/types';
 import type { Fit, InputSpec, ModelInput, ProbabilityMap, Size } from '@/core/raster/types';
+import type { SampleSpec } from '@/core/samples/types';
 
 export type OpenedPicture = {
   /** The picture's own size, upright; masks and scores are of this size. */
@@ -48,6 +49,9 @@ export type DevelopedMask = {
   readonly touchesBorder: boolean;
 };
 
+/** A drawn lesion as files: the picture, and its truth in ISIC's form; both PNG. */
+export type SampleFiles = { readonly picture: Blob; readonly truth: Blob };
+
 export type SaveKind = 'mask' | 'overlay';
 
 export interface PixelsApi {
@@ -76,4 +80,8 @@ export interface PixelsApi {
     opacity: number,
   ): Promise<Reply<Blob>>;
   close(caseId: string): Promise<void>;
+  /** Draws a sample lesion with its truth. */
+  drawSample(spec: SampleSpec): Promise<Reply<SampleFiles>>;
+  /** The same picture, small; an image file. */
+  drawSmallSample(spec: SampleSpec, size: Size): Promise<Reply<Blob>>;
 }

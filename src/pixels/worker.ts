@@ -11,6 +11,7 @@ import { scoreMask } from '@/core/metrics/scoreMask';
 import { CurveCount } from '@/core/metrics/thresholdCurve';
 import { resizeNearest } from '@/core/raster/nearest';
 import { toModelInput } from '@/core/raster/toModelInput';
+import { drawSample } from '@/core/samples/drawSample';
 import { toImageData } from './canvas';
 import { type Case, CaseStore } from './caseStore';
 import { decodePicture } from './decodePicture';
@@ -22,7 +23,7 @@ import {
   prepareProbabilities,
   prepareTruth,
 } from './developMask';
-import { encodeMask, encodeOverlay } from './encode';
+import { encodeImage, encodeMask, encodeOverlay } from './encode';
 import { inSlices } from './inSlices';
 import type { OpenedTruth, PixelsApi } from './protocol';
 import { inTurn, replying } from './replying';
@@ -167,6 +168,15 @@ const api: PixelsApi = {
     cases.delete(caseId);
     return Promise.resolve();
   },
+
+  drawSample: (spec) =>
+    replying(async () => {
+      const { image, truth } = drawSample(spec);
+      return succeed({ picture: await encodeImage(image), truth: encodeMask(truth) });
+    }),
+
+  drawSmallSample: (spec, size) =>
+    replying(async () => succeed(await encodeImage(drawSample(spec, size).image))),
 };
 
 expose(api);

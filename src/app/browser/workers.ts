@@ -46,6 +46,8 @@ export function startWorkers(
       measureBoundary: (caseId, settings) => pixels.measureBoundary(caseId, settings),
       encode: (caseId, kind, settings, opacity) => pixels.encode(caseId, kind, settings, opacity),
       close: (caseId) => pixels.close(caseId),
+      drawSample: (spec) => pixels.drawSample(spec),
+      drawSmallSample: (spec, size) => pixels.drawSmallSample(spec, size),
     },
   };
 }

@@ -22,6 +22,7 @@ const INITIAL: AppState = {
   comparison: null,
   refusals: [],
   notices: [],
+  samples: { thumbnailUrls: {}, drawing: null },
   maskChanges: {},
   preferences: { view: 'overlay', opacity: DEFAULT_OPACITY },
 };

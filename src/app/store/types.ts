@@ -90,6 +90,14 @@ export type Notice = {
   readonly text: string;
 };
 
+/** The drawn samples, by their numbers. */
+export type SamplesState = {
+  /** Object addresses of small pictures; one that is not drawn yet is missing. */
+  readonly thumbnailUrls: Readonly<Record<number, string>>;
+  /** The one that is being drawn to be opened. */
+  readonly drawing: number | null;
+};
+
 /** Kept between visits. */
 export type Preferences = {
   readonly view: ViewKind;
@@ -109,6 +117,7 @@ export type AppState = {
   readonly comparison: Comparison | null;
   readonly refusals: readonly Refusal[];
   readonly notices: readonly Notice[];
+  readonly samples: SamplesState;
   /** What the user changed; the rest is the model's own default. */
   readonly maskChanges: Partial<MaskSettings>;
   readonly preferences: Preferences;

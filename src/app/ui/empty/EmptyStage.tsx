@@ -5,6 +5,7 @@ import { describeFailure } from '@/app/ui/messages';
 import { ChooseFiles } from '@/app/ui/parts/ChooseFiles';
 import { formatMegabytes } from '@/app/ui/parts/formatNumbers';
 import { MessageBox } from '@/app/ui/parts/MessageBox';
+import { SampleShelf } from '@/app/ui/samples/SampleShelf';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import type { EngineStatus } from '@/engine/protocol';
 import classes from './EmptyStage.module.css';
@@ -59,6 +60,7 @@ export function EmptyStage() {
           </Text>
         </Stack>
       </div>
+      <SampleShelf />
       <EngineLine engine={engine} onRetry={() => void startEngine(ports)} />
       <Text size="xs" className={classes.quiet}>
         For research and teaching. Not a medical device; it does not diagnose.

@@ -1,5 +1,6 @@
 import { takeFiles } from '@/app/flows/takeFiles';
 import { ChooseFiles } from '@/app/ui/parts/ChooseFiles';
+import { SamplesButton } from '@/app/ui/samples/SamplesButton';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import classes from './CaseStrip.module.css';
 import { CaseTile } from './CaseTile';
@@ -30,6 +31,7 @@ export function CaseStrip() {
         >
           Add
         </ChooseFiles>
+        <SamplesButton />
       </div>
     </nav>
   );
