@@ -1,7 +1,9 @@
 /**
- * A drawn lesion and its truth: skin with a slow change of light and fine grain, and on it a blotchy brown spot with a
- * wavy, soft border. Not a photo, but like enough for the network to outline. The same numbers give the same picture.
+ * A drawn lesion and its truth, by the page's own generator of samples, and what else tests do with pictures. The same
+ * numbers give the same picture.
  */
+import { drawSample } from '../../src/core/samples/drawSample';
+import { SAMPLES } from '../../src/core/samples/samples';
 
 /** Pixels of a picture; RGBA bytes, alpha 255. */
 export type Picture = {
@@ -16,60 +18,21 @@ export type DrawnLesion = {
   readonly truth: Picture;
 };
 
-export type LesionOptions = {
-  readonly width?: number;
-  readonly height?: number;
-  readonly seed?: number;
-  /** Centre and half axes, 0..1 of the picture's sides. Off-centre shows what a wrong rotation would do. */
-  readonly centre?: { readonly x: number; readonly y: number };
-  readonly radius?: { readonly x: number; readonly y: number };
-};
+/** The easiest sample, off-centre, which shows what a wrong rotation would do. */
+const { spec } = SAMPLES[0]!;
+const LESION = { ...spec.lesion, centre: { x: 0.46, y: 0.54 } };
 
-const SKIN = [224, 178, 152] as const;
-const LESION = [96, 58, 46] as const;
-/** Of the radius. A dark spot with a sharp border is what ink looks like, and a network learns to leave ink out. */
-const SOFT_BORDER = 0.25;
-/** How much lighter and darker the pigment is in places, as a share. */
-const BLOTCHES = 0.15;
-
-export function drawLesion({
-  width = 640,
-  height = 480,
-  seed = 1,
-  centre = { x: 0.46, y: 0.54 },
-  radius = { x: 0.2, y: 0.24 },
-}: LesionOptions = {}): DrawnLesion {
-  const random = seededRandom(seed);
-  const waves = [2, 3, 5].map((count) => ({ count, phase: random() * 2 * Math.PI }));
-  const data = new Uint8Array(width * height * 4);
-  const truth = new Uint8Array(width * height * 4).fill(255);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const dx = ((x + 0.5) / width - centre.x) / radius.x;
-      const dy = ((y + 0.5) / height - centre.y) / radius.y;
-      const angle = Math.atan2(dy, dx);
-      const border = waves.reduce(
-        (sum, { count, phase }) => sum + (0.08 / count) * Math.sin(count * angle + phase),
-        1,
-      );
-      const inside = border - Math.hypot(dx, dy); // > 0 in the lesion
-      const share = Math.min(1, Math.max(0, 0.5 + inside / SOFT_BORDER));
-      const light = 1.04 - 0.1 * Math.hypot(x / width - 0.5, y / height - 0.5);
-      const blotches =
-        1 +
-        BLOTCHES *
-          (Math.sin(7 * dx + 1) * Math.sin(6 * dy + 2) + 0.6 * Math.sin(13 * dx + 11 * dy));
-      const grain = 10 * (random() - 0.5);
-      const at = (y * width + x) * 4;
-      for (let channel = 0; channel < 3; channel++) {
-        const colour = SKIN[channel]! * (1 - share) + LESION[channel]! * blotches * share;
-        data[at + channel] = Math.min(255, Math.max(0, Math.round(colour * light + grain)));
-        truth[at + channel] = inside >= 0 ? 255 : 0;
-      }
-      data[at + 3] = 255;
-    }
-  }
-  return { picture: { width, height, data }, truth: { width, height, data: truth } };
+export function drawLesion({ width = 640, height = 480, seed = 1 } = {}): DrawnLesion {
+  const size = { width, height };
+  const { image, truth } = drawSample({ ...spec, size, seed, lesion: LESION });
+  const white = new Uint8Array(truth.data.length * 4);
+  truth.data.forEach((value, at) =>
+    white.set([value * 255, value * 255, value * 255, 255], at * 4),
+  );
+  return {
+    picture: { ...size, data: new Uint8Array(image.data) },
+    truth: { ...size, data: white },
+  };
 }
 
 /** A picture of one colour, as a truth that is all lesion (255) or has none (0). */
@@ -105,15 +68,4 @@ export function turnLeft({ width, height, data }: Picture): Picture {
     }
   }
   return { width: height, height: width, data: turned };
-}
-
-/** Numbers 0..1, mulberry32. */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
