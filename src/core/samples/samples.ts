@@ -59,7 +59,7 @@ export const SAMPLES: readonly Sample[] = [
     spec: {
       ...SPEC,
       seed: 11,
-      lesion: { ...LESION, centre: { x: 0.48, y: 0.5 }, softness: 0.08, melanin: 1.3 },
+      lesion: { ...LESION, centre: { x: 0.48, y: 0.5 }, softness: 0.12 },
     },
   },
   {
