@@ -31,9 +31,10 @@ test('the network finds the samples, and each has its scores at once', async ({ 
     dice[title] = await segment.readFigure('Dice (F1)');
   }
   await expect(segment.cases.getByRole('listitem')).toHaveCount(SAMPLES.length);
-  console.log(dice);
   const found = Object.values(dice).filter((value) => value >= ENOUGH_DICE);
-  expect(found.length).toBeGreaterThanOrEqual(Math.ceil(FOUND_SHARE * SAMPLES.length));
+  expect(found.length, `Dice: ${JSON.stringify(dice)}`).toBeGreaterThanOrEqual(
+    Math.ceil(FOUND_SHARE * SAMPLES.length),
+  );
 });
 
 test('a sample is saved under its name, and opened again rather than doubled', async ({ page }) => {
