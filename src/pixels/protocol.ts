@@ -57,6 +57,10 @@ export interface PixelsApi {
   toInput(caseId: string, spec: InputSpec): Promise<Reply<ModelInput>>;
   /** Keeps the network's answer for the calls below. */
   setProbabilities(caseId: string, probabilities: ProbabilityMap, fit: Fit): Promise<Reply<null>>;
+  /** A copy of what `setProbabilities` kept; null where the network has not run. */
+  getProbabilities(
+    caseId: string,
+  ): Promise<Reply<{ readonly probabilities: ProbabilityMap; readonly fit: Fit } | null>>;
   /** Adds or replaces the case's truth. */
   openTruth(caseId: string, file: File, options: TruthOptions): Promise<Reply<OpenedTruth>>;
   removeTruth(caseId: string): Promise<void>;

@@ -82,6 +82,15 @@ const api: PixelsApi = {
       return succeed(null);
     }),
 
+  getProbabilities: (caseId) =>
+    replying(() => {
+      const one = cases.peek(caseId);
+      if (one === undefined) return NOT_OPEN;
+      if (one.probabilities === null) return succeed(null);
+      const { map, fit } = one.probabilities;
+      return succeed({ probabilities: map, fit });
+    }),
+
   openTruth: (caseId, file, { resize, lesionColour }) =>
     inTurn<OpenedTruth>(async () => {
       const one = cases.get(caseId);

@@ -38,6 +38,7 @@ export function startWorkers(
           Comlink.transfer(probabilities, [probabilities.data.buffer]),
           fit,
         ),
+      getProbabilities: (caseId) => pixels.getProbabilities(caseId),
       openTruth: (caseId, file, options) => pixels.openTruth(caseId, file, options),
       removeTruth: (caseId) => pixels.removeTruth(caseId),
       develop: (caseId, settings, layer) => pixels.develop(caseId, settings, layer),

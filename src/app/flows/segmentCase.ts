@@ -5,6 +5,7 @@
 import type { Case } from '@/app/store/types';
 import { BACKEND_NAMES } from '@/app/store/backendNames';
 import { findCase, updateCase } from '@/app/store/store';
+import { decodeCase } from './decodeCase';
 import { showMask } from './showMask';
 import { notify } from './notify';
 import type { Ports } from './ports';
@@ -47,6 +48,7 @@ async function segmentCase(ports: Ports, caseId: string): Promise<void> {
   const { engine: status } = store.getState();
   if (status.status !== 'ready') return;
   const { card } = status;
+  if (findCase(store, caseId)?.isLoaded === false && !(await decodeCase(ports, caseId))) return;
   updateCase(store, caseId, { progress: { status: 'segmenting' } });
   const input = await pixels.toInput(caseId, card.input);
   if (!input.ok) {
@@ -84,6 +86,7 @@ async function segmentCase(ports: Ports, caseId: string): Promise<void> {
         modelId: card.id,
         modelName: card.name,
         modelVersion: card.version,
+        mask: card.mask,
         backend,
         elapsedMs,
       },

@@ -20,13 +20,14 @@ const INITIAL: AppState = {
   isStopped: false,
   stage: null,
   comparison: null,
+  keeping: { status: 'starting' },
   refusals: [],
   notices: [],
   maskChanges: {},
   preferences: { view: 'overlay', opacity: DEFAULT_OPACITY },
 };
 
-/** Only preferences outlive the page; pictures and results never do. */
+/** Preferences outlive the page here; cases do by flows/keepCases.ts. */
 export function createAppStore(): AppStore {
   return createStore<AppState>()(
     persist(() => INITIAL, {

@@ -55,7 +55,8 @@ export function EmptyStage() {
           </ChooseFiles>
           <Text size="xs" ta="center" className={classes.quiet}>
             JPEG, PNG, WebP, AVIF, GIF or BMP, up to 50 megapixels. A ground truth named
-            NAME_segmentation.png may come along.
+            NAME_segmentation.png may come along. Cases are kept in this browser until you close or
+            clear them.
           </Text>
         </Stack>
       </div>

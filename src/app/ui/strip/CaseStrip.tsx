@@ -3,6 +3,7 @@ import { ChooseFiles } from '@/app/ui/parts/ChooseFiles';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import classes from './CaseStrip.module.css';
 import { CaseTile } from './CaseTile';
+import { KeepControl } from './KeepControl';
 import { QueueControl } from './QueueControl';
 
 /** All cases in a row, each with its state and, with a truth, its Dice; beside them what is done with all of them. */
@@ -30,6 +31,7 @@ export function CaseStrip() {
         >
           Add
         </ChooseFiles>
+        <KeepControl />
       </div>
     </nav>
   );
