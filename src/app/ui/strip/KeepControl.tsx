@@ -41,7 +41,7 @@ export function KeepControl() {
             {shortText(keeping)}
           </Button>
         </Popover.Target>
-        <Popover.Dropdown aria-label="Kept cases">
+        <Popover.Dropdown>
           <Stack gap="sm">
             <Text size="sm" className="tabular">
               {longText(keeping)}
