@@ -77,11 +77,22 @@ export class SegmentPage {
 
   /** Closes and forgets all cases, and confirms it. */
   async clearEverything(): Promise<void> {
-    const dialog = this.page.getByRole('dialog');
+    const question = await this.askToClear();
+    await question.getByRole('button', { name: 'Clear everything' }).click();
+  }
+
+  /** The question before that. */
+  async askToClear(): Promise<Locator> {
     await this.keepButton.click();
-    await dialog.getByRole('button', { name: 'Clear everything' }).click();
-    await expect(dialog.getByText('This cannot be undone')).toBeVisible();
-    await dialog.getByRole('button', { name: 'Clear everything' }).click();
+    const kept = this.page.getByRole('dialog', { name: /kept/i });
+    await kept.getByRole('button', { name: 'Clear everything' }).click();
+    return this.page.getByRole('dialog', { name: 'Clear everything?' });
+  }
+
+  /** The dialogue with the camera's picture. */
+  async openCamera(): Promise<Locator> {
+    await this.main.getByRole('button', { name: 'Camera', exact: true }).click();
+    return this.page.getByRole('dialog', { name: 'Camera' });
   }
 
   async giveTruth(file: TestFile): Promise<void> {

@@ -79,5 +79,13 @@ export interface PixelsApi {
     settings: MaskSettings,
     opacity: number,
   ): Promise<Reply<Blob>>;
+  /** A frame of the camera as the network wants it, by the rule for pictures. The bitmap is transferred and closed. */
+  frameToInput(frame: ImageBitmap, spec: InputSpec): Promise<Reply<ModelInput>>;
+  /** The mask of such a frame, smaller than a picture's so that it keeps up. Nothing is remembered. */
+  developFrame(
+    probabilities: ProbabilityMap,
+    fit: Fit,
+    settings: MaskSettings,
+  ): Promise<Reply<DevelopedMask>>;
   close(caseId: string): Promise<void>;
 }

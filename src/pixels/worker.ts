@@ -9,11 +9,12 @@ import { countLesionPx } from '@/core/mask/measure';
 import { measureBoundary } from '@/core/metrics/boundaryDistance';
 import { scoreMask } from '@/core/metrics/scoreMask';
 import { CurveCount } from '@/core/metrics/thresholdCurve';
+import { fitInto } from '@/core/raster/fit';
 import { resizeNearest } from '@/core/raster/nearest';
 import { toModelInput } from '@/core/raster/toModelInput';
 import { toImageData } from './canvas';
 import { type Case, CaseStore } from './caseStore';
-import { decodePicture } from './decodePicture';
+import { decodePicture, drawOnWhite } from './decodePicture';
 import { decodeTruth } from './decodeTruth';
 import {
   developMask,
@@ -21,6 +22,7 @@ import {
   isSameSize,
   prepareProbabilities,
   prepareTruth,
+  viewSize,
 } from './developMask';
 import { encodeMask, encodeOverlay } from './encode';
 import { inSlices } from './inSlices';
@@ -28,6 +30,9 @@ import type { OpenedTruth, PixelsApi } from './protocol';
 import { inTurn, replying } from './replying';
 
 const cases = new CaseStore();
+
+/** About 640 × 480: finer than the network sees, and done in a few milliseconds. */
+const MOST_FRAME_PX = 300_000;
 
 const NOT_OPEN = fail('unexpected', 'the picture is not open');
 const NO_PROBABILITIES = fail('unexpected', 'the network has not run on this picture');
@@ -170,6 +175,21 @@ const api: PixelsApi = {
       return succeed(
         await encodeOverlay(image.value, toMask(map, fit, settings, image.value), opacity),
       );
+    }),
+
+  frameToInput: (frame, spec) =>
+    replying(() => {
+      const input = toModelInput(drawOnWhite(frame, frame), spec);
+      frame.close();
+      return transfer(succeed(input), [input.data.buffer]);
+    }),
+
+  developFrame: (probabilities, fit, settings) =>
+    replying(async () => {
+      const small = fitInto(viewSize(fit.source, MOST_FRAME_PX), fit.target, fit.kind);
+      const prepared = prepareProbabilities(probabilities, small);
+      const developed = await developMask(prepared, null, settings, 'tint');
+      return transfer(succeed(developed), [developed.layer]);
     }),
 
   close: (caseId) => {

@@ -46,6 +46,13 @@ export function startWorkers(
       scoreThresholds: (caseId) => pixels.scoreThresholds(caseId),
       measureBoundary: (caseId, settings) => pixels.measureBoundary(caseId, settings),
       encode: (caseId, kind, settings, opacity) => pixels.encode(caseId, kind, settings, opacity),
+      frameToInput: (frame, spec) => pixels.frameToInput(Comlink.transfer(frame, [frame]), spec),
+      developFrame: (probabilities, fit, settings) =>
+        pixels.developFrame(
+          Comlink.transfer(probabilities, [probabilities.data.buffer]),
+          fit,
+          settings,
+        ),
       close: (caseId) => pixels.close(caseId),
     },
   };

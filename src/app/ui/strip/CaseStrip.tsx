@@ -1,4 +1,5 @@
 import { takeFiles } from '@/app/flows/takeFiles';
+import { CameraButton } from '@/app/ui/camera/CameraButton';
 import { ChooseFiles } from '@/app/ui/parts/ChooseFiles';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import classes from './CaseStrip.module.css';
@@ -31,6 +32,7 @@ export function CaseStrip() {
         >
           Add
         </ChooseFiles>
+        <CameraButton variant="default" size="sm" />
         <KeepControl />
       </div>
     </nav>
