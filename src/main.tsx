@@ -9,11 +9,13 @@ import { download } from '@/app/browser/download';
 import { startWorkers } from '@/app/browser/workers';
 import { parseStartOptions } from '@/app/browser/startOptions';
 import { startEngine } from '@/app/flows/startEngine';
+import { startKeeping } from '@/app/flows/restoreCases';
 import { createAppStore } from '@/app/store/store';
 import { App } from '@/app/ui/App';
 import { theme } from '@/app/ui/theme';
 import { PortsContext } from '@/app/ui/usePorts';
 import { fail } from '@/core/failure';
+import { createCaseShelf } from '@/storage/caseShelf';
 
 const store = createAppStore();
 const workers = startWorkers((which, reason) => {
@@ -25,10 +27,12 @@ const ports = {
   ...workers,
   store,
   download,
+  shelf: createCaseShelf(),
   newId: () => crypto.randomUUID(),
   modelsUrl: new URL('models/', document.baseURI).href,
 };
 
+startKeeping(ports);
 void startEngine(ports, parseStartOptions(window.location.search));
 
 createRoot(document.getElementById('root')!).render(

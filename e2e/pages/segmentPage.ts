@@ -16,6 +16,8 @@ export class SegmentPage {
   readonly cases: Locator;
   /** How far the work on many cases is. */
   readonly queue: Locator;
+  /** Says whether cases are kept; opens what is done with them. */
+  readonly keepButton: Locator;
   /** Says what runs; opens its details. */
   readonly engineBadge: Locator;
   readonly engineDetails: Locator;
@@ -34,6 +36,7 @@ export class SegmentPage {
     this.inspector = page.getByRole('complementary', { name: 'Inspector' });
     this.cases = page.getByRole('navigation', { name: 'Cases' });
     this.queue = page.getByRole('group', { name: 'Work on all cases' });
+    this.keepButton = this.cases.getByRole('button', { name: /kept/i });
     this.engineBadge = page.getByRole('button', { name: /^Engine:/ });
     this.engineDetails = page.getByRole('dialog', { name: 'Engine' });
     this.status = this.main.getByRole('status');
@@ -70,6 +73,26 @@ export class SegmentPage {
     );
     await this.main.dispatchEvent('dragover', { dataTransfer: transfer });
     await this.main.dispatchEvent('drop', { dataTransfer: transfer });
+  }
+
+  /** Closes and forgets all cases, and confirms it. */
+  async clearEverything(): Promise<void> {
+    const question = await this.askToClear();
+    await question.getByRole('button', { name: 'Clear everything' }).click();
+  }
+
+  /** The question before that. */
+  async askToClear(): Promise<Locator> {
+    await this.keepButton.click();
+    const kept = this.page.getByRole('dialog', { name: /kept/i });
+    await kept.getByRole('button', { name: 'Clear everything' }).click();
+    return this.page.getByRole('dialog', { name: 'Clear everything?' });
+  }
+
+  /** The dialogue with the camera's picture. */
+  async openCamera(): Promise<Locator> {
+    await this.main.getByRole('button', { name: 'Camera', exact: true }).click();
+    return this.page.getByRole('dialog', { name: 'Camera' });
   }
 
   async giveTruth(file: TestFile): Promise<void> {

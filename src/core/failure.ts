@@ -28,6 +28,16 @@ export type FailureCode =
   | 'predict-failed'
   // saving
   | 'save-failed'
+  // keeping cases on this device
+  | 'storage-full'
+  | 'storage-denied'
+  | 'storage-failed'
+  // the camera
+  | 'camera-missing'
+  | 'camera-denied'
+  | 'camera-busy'
+  | 'camera-lost'
+  | 'camera-insecure'
   | 'unexpected';
 
 /** `detail` completes the sentence ("it starts like a PDF"); `cause` is for the diagnostics, never shown first. */

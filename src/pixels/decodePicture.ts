@@ -97,7 +97,8 @@ function isTurnedAs(a: Size, b: Size): boolean {
   return (a.width - a.height) * (b.width - b.height) >= 0;
 }
 
-function drawOnWhite(bitmap: ImageBitmap, { width, height }: Size): RgbaImage {
+/** The bitmap's pixels at a size of the same shape; transparency shows white. */
+export function drawOnWhite(bitmap: ImageBitmap, { width, height }: Size): RgbaImage {
   const context = getContext(new OffscreenCanvas(width, height));
   context.fillStyle = '#fff';
   context.fillRect(0, 0, width, height);

@@ -18,8 +18,8 @@ import type { DevelopedMask, LayerKind } from './protocol';
 const MOST_VIEW_PX = 2_000_000;
 
 /** The size of everything that is shown over a picture of `size`: that size, or the same shape within the limit. */
-export function viewSize({ width, height }: Size): Size {
-  const scale = Math.min(1, Math.sqrt(MOST_VIEW_PX / (width * height)));
+export function viewSize({ width, height }: Size, mostPx = MOST_VIEW_PX): Size {
+  const scale = Math.min(1, Math.sqrt(mostPx / (width * height)));
   return {
     width: Math.max(1, Math.round(width * scale)),
     height: Math.max(1, Math.round(height * scale)),

@@ -61,6 +61,10 @@ export interface PixelsApi {
   toInput(caseId: string, spec: InputSpec): Promise<Reply<ModelInput>>;
   /** Keeps the network's answer for the calls below. */
   setProbabilities(caseId: string, probabilities: ProbabilityMap, fit: Fit): Promise<Reply<null>>;
+  /** A copy of what `setProbabilities` kept; null where the network has not run. */
+  getProbabilities(
+    caseId: string,
+  ): Promise<Reply<{ readonly probabilities: ProbabilityMap; readonly fit: Fit } | null>>;
   /** Adds or replaces the case's truth. */
   openTruth(caseId: string, file: File, options: TruthOptions): Promise<Reply<OpenedTruth>>;
   removeTruth(caseId: string): Promise<void>;
@@ -79,6 +83,14 @@ export interface PixelsApi {
     settings: MaskSettings,
     opacity: number,
   ): Promise<Reply<Blob>>;
+  /** A frame of the camera as the network wants it, by the rule for pictures. The bitmap is transferred and closed. */
+  frameToInput(frame: ImageBitmap, spec: InputSpec): Promise<Reply<ModelInput>>;
+  /** The mask of such a frame, smaller than a picture's so that it keeps up. Nothing is remembered. */
+  developFrame(
+    probabilities: ProbabilityMap,
+    fit: Fit,
+    settings: MaskSettings,
+  ): Promise<Reply<DevelopedMask>>;
   close(caseId: string): Promise<void>;
   /** Draws a sample lesion with its truth. */
   drawSample(spec: SampleSpec): Promise<Reply<SampleFiles>>;

@@ -9,12 +9,13 @@ import { countLesionPx } from '@/core/mask/measure';
 import { measureBoundary } from '@/core/metrics/boundaryDistance';
 import { scoreMask } from '@/core/metrics/scoreMask';
 import { CurveCount } from '@/core/metrics/thresholdCurve';
+import { fitInto } from '@/core/raster/fit';
 import { resizeNearest } from '@/core/raster/nearest';
 import { toModelInput } from '@/core/raster/toModelInput';
 import { drawSample } from '@/core/samples/drawSample';
 import { toImageData } from './canvas';
 import { type Case, CaseStore } from './caseStore';
-import { decodePicture } from './decodePicture';
+import { decodePicture, drawOnWhite } from './decodePicture';
 import { decodeTruth } from './decodeTruth';
 import {
   developMask,
@@ -22,6 +23,7 @@ import {
   isSameSize,
   prepareProbabilities,
   prepareTruth,
+  viewSize,
 } from './developMask';
 import { encodeImage, encodeMask, encodeOverlay } from './encode';
 import { inSlices } from './inSlices';
@@ -29,6 +31,9 @@ import type { OpenedTruth, PixelsApi } from './protocol';
 import { inTurn, replying } from './replying';
 
 const cases = new CaseStore();
+
+/** About 640 × 480: finer than the network sees, and done in a few milliseconds. */
+const MOST_FRAME_PX = 300_000;
 
 const NOT_OPEN = fail('unexpected', 'the picture is not open');
 const NO_PROBABILITIES = fail('unexpected', 'the network has not run on this picture');
@@ -81,6 +86,15 @@ const api: PixelsApi = {
       if (one === undefined) return NOT_OPEN;
       one.probabilities = prepareProbabilities(probabilities, fit);
       return succeed(null);
+    }),
+
+  getProbabilities: (caseId) =>
+    replying(() => {
+      const one = cases.peek(caseId);
+      if (one === undefined) return NOT_OPEN;
+      if (one.probabilities === null) return succeed(null);
+      const { map, fit } = one.probabilities;
+      return succeed({ probabilities: map, fit });
     }),
 
   openTruth: (caseId, file, { resize, lesionColour }) =>
@@ -162,6 +176,21 @@ const api: PixelsApi = {
       return succeed(
         await encodeOverlay(image.value, toMask(map, fit, settings, image.value), opacity),
       );
+    }),
+
+  frameToInput: (frame, spec) =>
+    replying(() => {
+      const input = toModelInput(drawOnWhite(frame, frame), spec);
+      frame.close();
+      return transfer(succeed(input), [input.data.buffer]);
+    }),
+
+  developFrame: (probabilities, fit, settings) =>
+    replying(async () => {
+      const small = fitInto(viewSize(fit.source, MOST_FRAME_PX), fit.target, fit.kind);
+      const prepared = prepareProbabilities(probabilities, small);
+      const developed = await developMask(prepared, null, settings, 'tint');
+      return transfer(succeed(developed), [developed.layer]);
     }),
 
   close: (caseId) => {

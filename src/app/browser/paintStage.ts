@@ -4,6 +4,7 @@
  */
 import type { Ring } from '@/core/mask/types';
 import type { Size } from '@/core/raster/types';
+import type { DevelopedMask } from '@/pixels/protocol';
 import type { Viewport } from '@/core/raster/viewport';
 
 export type StagePicture = {
@@ -47,6 +48,25 @@ export function paintStage(
   }
   strokeRings(context, stage.truthOutline, view, width, height, TRUTH);
   strokeRings(context, stage.outline, view, width, height, PREDICTION);
+}
+
+/** The mask alone, over something that moves on its own (the camera's live view) and has the canvas's box. */
+export function paintMaskOver(
+  canvas: HTMLCanvasElement,
+  { layer, outline }: Pick<DevelopedMask, 'layer' | 'outline'>,
+  layerOpacity: number,
+  pixelRatio: number,
+): void {
+  const context = canvas.getContext('2d');
+  if (context === null) return;
+  const width = canvas.width / pixelRatio;
+  const height = canvas.height / pixelRatio;
+  context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  context.globalAlpha = layerOpacity;
+  context.drawImage(layer, 0, 0, width, height);
+  context.globalAlpha = 1;
+  strokeRings(context, outline, { scale: 1, offset: { x: 0, y: 0 } }, width, height, PREDICTION);
 }
 
 /** Rings are in shares of the picture's sides; the line has the same width at every zoom. */

@@ -38,6 +38,7 @@ export function startWorkers(
           Comlink.transfer(probabilities, [probabilities.data.buffer]),
           fit,
         ),
+      getProbabilities: (caseId) => pixels.getProbabilities(caseId),
       openTruth: (caseId, file, options) => pixels.openTruth(caseId, file, options),
       removeTruth: (caseId) => pixels.removeTruth(caseId),
       develop: (caseId, settings, layer) => pixels.develop(caseId, settings, layer),
@@ -45,6 +46,13 @@ export function startWorkers(
       scoreThresholds: (caseId) => pixels.scoreThresholds(caseId),
       measureBoundary: (caseId, settings) => pixels.measureBoundary(caseId, settings),
       encode: (caseId, kind, settings, opacity) => pixels.encode(caseId, kind, settings, opacity),
+      frameToInput: (frame, spec) => pixels.frameToInput(Comlink.transfer(frame, [frame]), spec),
+      developFrame: (probabilities, fit, settings) =>
+        pixels.developFrame(
+          Comlink.transfer(probabilities, [probabilities.data.buffer]),
+          fit,
+          settings,
+        ),
       close: (caseId) => pixels.close(caseId),
       drawSample: (spec) => pixels.drawSample(spec),
       drawSmallSample: (spec, size) => pixels.drawSmallSample(spec, size),

@@ -1,9 +1,12 @@
 /** What flows act upon, given to them as a parameter so that they can be run with any. */
 import type { Workers } from '@/app/browser/workers';
 import type { AppStore } from '@/app/store/store';
+import type { CaseShelf } from '@/storage/caseShelf';
 
 export type Ports = Workers & {
   readonly store: AppStore;
+  /** Cases kept on this device. */
+  readonly shelf: CaseShelf;
   readonly newId: () => string;
   /** Hands a file to the user under a name. */
   readonly download: (blob: Blob, name: string) => void;

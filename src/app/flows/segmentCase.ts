@@ -3,10 +3,10 @@
  * Ends with the case 'done' or 'failed'; a case that was closed meanwhile is dropped.
  */
 import type { Case } from '@/app/store/types';
-import { BACKEND_NAMES } from '@/app/store/backendNames';
 import { findCase, updateCase } from '@/app/store/store';
+import { decodeCase } from './decodeCase';
 import { showMask } from './showMask';
-import { notify } from './notify';
+import { predictInput } from './predictInput';
 import type { Ports } from './ports';
 
 const working = new WeakSet<object>();
@@ -43,10 +43,11 @@ export async function resumeQueue(ports: Ports): Promise<void> {
 }
 
 async function segmentCase(ports: Ports, caseId: string): Promise<void> {
-  const { engine, pixels, store } = ports;
+  const { pixels, store } = ports;
   const { engine: status } = store.getState();
   if (status.status !== 'ready') return;
   const { card } = status;
+  if (findCase(store, caseId)?.isLoaded === false && !(await decodeCase(ports, caseId))) return;
   updateCase(store, caseId, { progress: { status: 'segmenting' } });
   const input = await pixels.toInput(caseId, card.input);
   if (!input.ok) {
@@ -54,23 +55,12 @@ async function segmentCase(ports: Ports, caseId: string): Promise<void> {
     return;
   }
   const { fit } = input.value; // the input itself is handed over to the engine
-  const prediction = await engine.predict(input.value);
+  const prediction = await predictInput(ports, input.value);
   if (!prediction.ok) {
     updateCase(store, caseId, { progress: { status: 'failed', failure: prediction.failure } });
     return;
   }
-  const { probabilities, backend, elapsedMs, fellBack } = prediction.value;
-  if (fellBack !== null) {
-    store.setState((state) =>
-      state.engine.status === 'ready' ? { engine: { ...state.engine, backend } } : {},
-    );
-    const { from, reason } = fellBack;
-    notify(
-      ports,
-      'warning',
-      `${BACKEND_NAMES[from]} failed: ${reason}. Your picture was run on ${BACKEND_NAMES[backend.name]} instead.`,
-    );
-  }
+  const { probabilities, backend, elapsedMs } = prediction.value;
   if (findCase(store, caseId) === undefined) return;
   const kept = await pixels.setProbabilities(caseId, probabilities, fit);
   if (!kept.ok) {
@@ -84,6 +74,7 @@ async function segmentCase(ports: Ports, caseId: string): Promise<void> {
         modelId: card.id,
         modelName: card.name,
         modelVersion: card.version,
+        mask: card.mask,
         backend,
         elapsedMs,
       },

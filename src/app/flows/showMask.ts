@@ -36,7 +36,8 @@ function startShows(ports: Ports): Shows {
 
 async function developAndScore(ports: Ports, caseId: string): Promise<void> {
   const { pixels, store } = ports;
-  if (findCase(store, caseId)?.progress.status !== 'done') return;
+  const one = findCase(store, caseId);
+  if (one?.progress.status !== 'done' || !one.isLoaded) return;
   const state = store.getState();
   const settings = maskSettings(state);
   if (state.openId === caseId) {

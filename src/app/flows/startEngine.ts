@@ -2,6 +2,7 @@
 import type { BackendChoice } from '@/engine/protocol';
 import type { Ports } from './ports';
 import { runQueue } from './segmentCase';
+import { showMask } from './showMask';
 
 /** Never rejects; what happens is told through the store's `engine`. */
 export async function startEngine(
@@ -18,5 +19,7 @@ export async function startEngine(
     store.setState({ engine: { status: 'failed', failure: reply.failure } });
     return;
   }
+  const { openId } = store.getState();
+  if (openId !== null) showMask(ports, openId); // the model's own settings may be others than a kept case's
   await runQueue(ports);
 }

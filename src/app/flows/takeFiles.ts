@@ -6,7 +6,8 @@ import { freeName, pairFiles } from '@/core/naming/caseNames';
 import { queueProgress } from '@/app/store/selectors';
 import { updateCase } from '@/app/store/store';
 import type { Case, Refusal } from '@/app/store/types';
-import { decodeCase, openCase } from './openCase';
+import { decodeCase } from './decodeCase';
+import { openCase } from './openCase';
 import type { Ports } from './ports';
 import { runQueue } from './segmentCase';
 import { takeTruth } from './takeTruth';
@@ -147,6 +148,8 @@ function newCase(id: string, file: File): Case {
     file,
     progress: { status: 'opening' },
     picture: null,
+    isLoaded: false,
+    thumbnail: null,
     thumbnailUrl: '',
     truth: { status: 'none' },
     scores: null,

@@ -1,6 +1,7 @@
 /** Lays a ground truth beside a case; asks where it does not fit as it is. */
 import { findCase, updateCase } from '@/app/store/store';
 import type { TruthOptions } from '@/pixels/protocol';
+import { decodeCase } from './decodeCase';
 import type { Ports } from './ports';
 import { showMask } from './showMask';
 
@@ -14,6 +15,7 @@ export async function takeTruth(
   options: TruthOptions = AS_IT_IS,
 ): Promise<void> {
   const { pixels, store } = ports;
+  if (findCase(store, caseId)?.isLoaded === false) await decodeCase(ports, caseId);
   updateCase(store, caseId, { truth: { status: 'opening', file }, scores: null });
   const opened = await pixels.openTruth(caseId, file, options);
   const truth = findCase(store, caseId)?.truth;
@@ -29,7 +31,7 @@ export async function takeTruth(
   }
   const { lesionPx, totalPx } = value;
   updateCase(store, caseId, {
-    truth: { status: 'taken', file, lesionPx, totalPx, resized: options.resize },
+    truth: { status: 'taken', file, lesionPx, totalPx, resized: options.resize, options },
   });
   showMask(ports, caseId);
 }

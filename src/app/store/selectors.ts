@@ -22,9 +22,11 @@ export function queueProgress({ cases }: AppState): {
   return { finished: finished.length, total: cases.length };
 }
 
-/** The model's own threshold and clean-up. */
+/** The model's own threshold and clean-up; before it is loaded, those of the model that made the open case. */
 export function cardMaskSettings(state: AppState): MaskSettings {
-  return state.engine.status === 'ready' ? state.engine.card.mask : NO_CARD;
+  if (state.engine.status === 'ready') return state.engine.card.mask;
+  const progress = openCase(state)?.progress;
+  return progress?.status === 'done' ? progress.madeWith.mask : NO_CARD;
 }
 
 /** The card's settings with the user's changes. A new object each time: use with a shallow comparison. */

@@ -20,6 +20,7 @@ const INITIAL: AppState = {
   isStopped: false,
   stage: null,
   comparison: null,
+  keeping: { status: 'starting' },
   refusals: [],
   notices: [],
   samples: { thumbnailUrls: {}, drawing: null },
@@ -27,7 +28,7 @@ const INITIAL: AppState = {
   preferences: { view: 'overlay', opacity: DEFAULT_OPACITY },
 };
 
-/** Only preferences outlive the page; pictures and results never do. */
+/** Preferences outlive the page here; cases do by flows/keepCases.ts. */
 export function createAppStore(): AppStore {
   return createStore<AppState>()(
     persist(() => INITIAL, {

@@ -23,6 +23,8 @@ export type MadeWith = {
   readonly modelId: string;
   readonly modelName: string;
   readonly modelVersion: string;
+  /** The model's own threshold and clean-up. */
+  readonly mask: MaskSettings;
   readonly backend: BackendReport;
   readonly elapsedMs: number;
 };
@@ -37,6 +39,7 @@ export type CaseTruth =
       readonly totalPx: number;
       /** True where its size was changed to the picture's. */
       readonly resized: boolean;
+      readonly options: TruthOptions;
     }
   /** The user has to say what to do with it. */
   | {
@@ -54,7 +57,10 @@ export type Case = {
   readonly progress: CaseProgress;
   /** Null until decoded. */
   readonly picture: { readonly size: Size; readonly decodedSize: Size } | null;
-  /** Object address of a small picture for the strip; '' until there is one. */
+  /** A kept case is given to the pixels worker when it is first needed; until then this is false. */
+  readonly isLoaded: boolean;
+  /** A small picture for the strip, and its object address; null and '' until there is one. */
+  readonly thumbnail: Blob | null;
   readonly thumbnailUrl: string;
   readonly truth: CaseTruth;
   readonly scores: { readonly scores: Scores; readonly settings: MaskSettings } | null;
@@ -97,6 +103,19 @@ export type SamplesState = {
   /** The one that is being drawn to be opened. */
   readonly drawing: number | null;
 };
+/** Whether cases are kept on this device, so that they are back at the next visit. */
+export type Keeping =
+  | { readonly status: 'starting' }
+  /** full: what is there stays; nothing more finds room. `roomBytes` is for all of this page's data, null if unknown. */
+  | {
+      readonly status: 'on' | 'full';
+      readonly cases: number;
+      readonly bytes: number;
+      readonly roomBytes: number | null;
+    }
+  /** Another tab keeps its cases, and this one none until that is closed. */
+  | { readonly status: 'elsewhere' }
+  | { readonly status: 'off'; readonly failure: Failure };
 
 /** Kept between visits. */
 export type Preferences = {
@@ -115,6 +134,7 @@ export type AppState = {
   readonly isStopped: boolean;
   readonly stage: Stage | null;
   readonly comparison: Comparison | null;
+  readonly keeping: Keeping;
   readonly refusals: readonly Refusal[];
   readonly notices: readonly Notice[];
   readonly samples: SamplesState;

@@ -25,7 +25,8 @@ export function App() {
   const [dragging, setDragging] = useState(false);
   const hidden = useRef<HTMLInputElement>(null);
   const controls = useRef<ViewportControls | null>(null);
-  const { hasOpen, hasCases } = useAppState((state) => ({
+  const { hasOpen, hasCases, isStarting } = useAppState((state) => ({
+    isStarting: state.keeping.status === 'starting' && state.cases.length === 0,
     hasOpen: state.openId !== null,
     hasCases: state.cases.length > 0 && state.openId !== null,
   }));
@@ -90,7 +91,10 @@ export function App() {
       <Header place={place.id} onSheet={() => setSheetOpen(true)} />
       {/* Segment keeps its zoom while another place is shown. */}
       <Activity mode={place.id === 'segment' ? 'visible' : 'hidden'}>
-        <main className={hasOpen ? classes.main : classes.mainEmpty} aria-label="Segment">
+        <main
+          className={hasOpen ? classes.main : isStarting ? classes.mainStarting : classes.mainEmpty}
+          aria-label="Segment"
+        >
           <div className={classes.stage}>
             {hasOpen ? <StageView onControls={onControls} /> : <EmptyStage />}
             <RefusalList />

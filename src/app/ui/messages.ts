@@ -84,6 +84,47 @@ export function describeFailure(failure: Failure, name = 'This file'): Message {
       };
     case 'save-failed':
       return { what: `The file could not be made: ${detail}.`, whatNow: 'Try again.' };
+    case 'storage-full':
+      return {
+        what: `There is no room to keep this on your device: ${detail}.`,
+        whatNow: 'It stays open until you close the page. Close some cases, or clear everything.',
+      };
+    case 'storage-denied':
+      return {
+        what: `Your cases are not kept: ${detail}.`,
+        whatNow:
+          'They are here until you close the page. Private windows and blocked site data do this.',
+      };
+    case 'storage-failed':
+      return {
+        what: `Something could not be kept on your device: ${detail}.`,
+        whatNow: 'It stays open until you close the page.',
+      };
+    case 'camera-missing':
+      return {
+        what: `No camera was found: ${detail}.`,
+        whatNow: 'Connect one and try again, or choose a picture.',
+      };
+    case 'camera-denied':
+      return {
+        what: `The camera may not be used: ${detail}.`,
+        whatNow: 'Allow it for this page in the browser’s settings, then try again.',
+      };
+    case 'camera-busy':
+      return {
+        what: `The camera does not answer: ${detail}.`,
+        whatNow: 'Close other programs that use it, then try again.',
+      };
+    case 'camera-lost':
+      return {
+        what: `The camera stopped: ${detail}.`,
+        whatNow: 'Connect it again, then try again.',
+      };
+    case 'camera-insecure':
+      return {
+        what: `This browser gives the page no camera: ${detail}.`,
+        whatNow: 'Open the page by an address that starts with https:// or on localhost.',
+      };
     case 'unexpected':
       return { what: `Something unexpected happened: ${detail}.`, whatNow: 'Reload the page.' };
     default:

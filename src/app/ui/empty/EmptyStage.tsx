@@ -1,7 +1,8 @@
-import { Button, Progress, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Progress, Stack, Text, Title } from '@mantine/core';
 import { startEngine } from '@/app/flows/startEngine';
 import { takeFiles } from '@/app/flows/takeFiles';
 import { describeFailure } from '@/app/ui/messages';
+import { CameraButton } from '@/app/ui/camera/CameraButton';
 import { ChooseFiles } from '@/app/ui/parts/ChooseFiles';
 import { formatMegabytes } from '@/app/ui/parts/formatNumbers';
 import { MessageBox } from '@/app/ui/parts/MessageBox';
@@ -46,17 +47,21 @@ export function EmptyStage() {
           <Text ta="center" className={classes.quiet}>
             or paste one. Pictures stay on this device.
           </Text>
-          <ChooseFiles
-            label="Picture files"
-            multiple
-            size="md"
-            onFiles={(files) => void takeFiles(ports, files)}
-          >
-            Choose pictures
-          </ChooseFiles>
+          <Group gap="sm" justify="center">
+            <ChooseFiles
+              label="Picture files"
+              multiple
+              size="md"
+              onFiles={(files) => void takeFiles(ports, files)}
+            >
+              Choose pictures
+            </ChooseFiles>
+            <CameraButton variant="default" size="md" />
+          </Group>
           <Text size="xs" ta="center" className={classes.quiet}>
             JPEG, PNG, WebP, AVIF, GIF or BMP, up to 50 megapixels. A ground truth named
-            NAME_segmentation.png may come along.
+            NAME_segmentation.png may come along. Cases are kept in this browser until you close or
+            clear them.
           </Text>
         </Stack>
       </div>

@@ -1,9 +1,11 @@
 import { takeFiles } from '@/app/flows/takeFiles';
+import { CameraButton } from '@/app/ui/camera/CameraButton';
 import { ChooseFiles } from '@/app/ui/parts/ChooseFiles';
 import { SamplesButton } from '@/app/ui/samples/SamplesButton';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import classes from './CaseStrip.module.css';
 import { CaseTile } from './CaseTile';
+import { KeepControl } from './KeepControl';
 import { QueueControl } from './QueueControl';
 
 /** All cases in a row, each with its state and, with a truth, its Dice; beside them what is done with all of them. */
@@ -32,6 +34,8 @@ export function CaseStrip() {
           Add
         </ChooseFiles>
         <SamplesButton />
+        <CameraButton variant="default" size="sm" />
+        <KeepControl />
       </div>
     </nav>
   );

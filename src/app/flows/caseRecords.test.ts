@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { Case } from '@/app/store/types';
+import { scoreMask } from '@/core/metrics/scoreMask';
+import { isNewer, parseCaseRecord, parseResultRecord } from '@/storage/records';
+import { fromRecord, toRecord } from './caseRecords';
+
+const mask = { threshold: 0.4, keep: 'central', fillHoles: true } as const;
+const four = { width: 2, height: 2, data: Uint8Array.of(1, 0, 0, 1) };
+
+const done: Case = {
+  id: 'one',
+  file: new File(['picture'], 'arm.jpg', { type: 'image/jpeg', lastModified: 5 }),
+  progress: {
+    status: 'done',
+    madeWith: {
+      modelId: 'light',
+      modelName: 'Light',
+      modelVersion: '1',
+      mask,
+      backend: { name: 'wasm', threads: 2, adapter: '', passedOver: [] },
+      elapsedMs: 12.5,
+    },
+  },
+  picture: { size: { width: 2, height: 2 }, decodedSize: { width: 2, height: 2 } },
+  isLoaded: true,
+  thumbnail: null,
+  thumbnailUrl: '',
+  truth: {
+    status: 'taken',
+    file: new File(['truth'], 'arm_segmentation.png', { type: 'image/png', lastModified: 6 }),
+    lesionPx: 2,
+    totalPx: 4,
+    resized: true,
+    options: { resize: true, lesionColour: 0xff0000 },
+  },
+  scores: { scores: scoreMask(four, four), settings: mask },
+};
+
+/** As a database gives it back. */
+const kept = (one: Case) => structuredClone(toRecord(one, null, null));
+
+describe('a case record', () => {
+  it('gives the same case back, to be loaded', () => {
+    const record = parseCaseRecord(kept(done))!;
+    const truth = done.truth.status === 'taken' ? done.truth.file : null;
+    const back = fromRecord({ record, picture: done.file, truth, thumbnail: null });
+    expect(back).toEqual({ ...done, isLoaded: false });
+  });
+
+  it('counts all that is kept', () => {
+    const probabilities = { width: 2, height: 2, data: new Float32Array(4) };
+    expect(toRecord(done, probabilities, null)?.bytes).toBe('picture'.length + 'truth'.length + 16);
+  });
+
+  it('keeps a question that waits for its answer', () => {
+    const question = {
+      kind: 'size-differs',
+      size: { width: 1, height: 1 },
+      pictureSize: { width: 2, height: 2 },
+    } as const;
+    const file = new File(['truth'], 'arm_mask.png', { lastModified: 6 });
+    const options = { resize: false, lesionColour: null };
+    const asking: Case = { ...done, truth: { status: 'asks', file, question, options } };
+    const record = parseCaseRecord(kept(asking))!;
+    const back = fromRecord({ record, picture: done.file, truth: file, thumbnail: null });
+    expect(back.truth).toEqual(asking.truth);
+  });
+
+  it('lets a case that failed wait again', () => {
+    const failure = { code: 'out-of-memory', detail: '' } as const;
+    const record = parseCaseRecord(kept({ ...done, progress: { status: 'failed', failure } }))!;
+    const back = fromRecord({ record, picture: done.file, truth: null, thumbnail: null });
+    expect(back.progress).toEqual({ status: 'waiting' });
+  });
+
+  it('is none while the picture is being opened', () => {
+    expect(kept({ ...done, picture: null, progress: { status: 'opening' } })).toBeNull();
+  });
+});
+
+describe('parsing', () => {
+  it('leaves out what is damaged and knows what is newer', () => {
+    const record = kept(done)!;
+    expect(parseCaseRecord({ ...record, size: { width: -1, height: 2 } })).toBeNull();
+    expect(parseCaseRecord('nonsense')).toBeNull();
+    expect(parseCaseRecord({ ...record, version: 2 })).toBeNull();
+    expect(isNewer({ ...record, version: 2 })).toBe(true);
+    expect(isNewer('nonsense')).toBe(false);
+  });
+
+  it('drops scores of another kind only', () => {
+    const record = kept(done)!;
+    const other = { ...record, scores: { dice: 'good' } };
+    expect(parseCaseRecord(other)).toEqual({ ...record, scores: null });
+  });
+
+  it('takes probabilities only', () => {
+    const size = { width: 2, height: 1 };
+    const result = (data: unknown) => ({
+      version: 1,
+      probabilities: { ...size, data },
+      fit: { kind: 'stretch', source: size, target: size, placed: { x: 0, y: 0, ...size } },
+    });
+    expect(parseResultRecord(result(Float32Array.of(0, 1)))).not.toBeNull();
+    expect(parseResultRecord(result(Float32Array.of(0, 1, 0)))).toBeNull();
+    expect(parseResultRecord(result(Float32Array.of(0, NaN)))).toBeNull();
+    expect(parseResultRecord(result([0, 1]))).toBeNull();
+  });
+});

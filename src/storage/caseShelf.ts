@@ -1,0 +1,204 @@
+/**
+ * The cases kept on this device, in IndexedDB: records, and beside them files, thumbnails and the network's answers,
+ * each under its case's id, so that a change rewrites only what changed. Knows no network, no page, no other tab.
+ * Every call ends in one reply; nothing here throws. The database is opened at the first call.
+ */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type Reply, succeed } from '@/core/failure';
+import {
+  type CaseRecord,
+  isNewer,
+  parseCaseRecord,
+  parseResultRecord,
+  parseSessionRecord,
+  type ResultRecord,
+  type SessionRecord,
+} from './records';
+import { storageFailure } from './storageFailure';
+
+export type KeptCase = {
+  readonly record: CaseRecord;
+  readonly picture: File;
+  readonly truth: File | null;
+  readonly thumbnail: Blob | null;
+};
+
+export type KeptCases = {
+  readonly cases: readonly KeptCase[];
+  readonly session: SessionRecord | null;
+  /** Ids of records that cannot be used; those of a later version are left out silently and stay. */
+  readonly damaged: readonly string[];
+};
+
+/** What to write of one case; what is absent stays as it is, null is taken away. */
+export type CaseChange = {
+  readonly record: CaseRecord;
+  readonly picture?: Blob;
+  readonly thumbnail?: Blob | null;
+  readonly truth?: Blob | null;
+  readonly result?: ResultRecord | null;
+};
+
+export interface CaseShelf {
+  load(): Promise<Reply<KeptCases>>;
+  /** The network's answer for a case; null where there is none or it is damaged. */
+  readResult(caseId: string): Promise<Reply<ResultRecord | null>>;
+  /** All of the change or nothing. */
+  writeCase(change: CaseChange): Promise<Reply<null>>;
+  writeSession(session: SessionRecord): Promise<Reply<null>>;
+  remove(caseIds: readonly string[]): Promise<Reply<null>>;
+  clear(): Promise<Reply<null>>;
+}
+
+interface ShelfSchema extends DBSchema {
+  cases: { key: string; value: unknown };
+  pictures: { key: string; value: unknown };
+  thumbnails: { key: string; value: unknown };
+  truths: { key: string; value: unknown };
+  results: { key: string; value: unknown };
+  session: { key: string; value: unknown };
+}
+
+const DATABASE = 'lentigo-cases';
+/** Of the stores below, not of the records. */
+const LAYOUT_VERSION = 1;
+const PARTS = ['pictures', 'thumbnails', 'truths', 'results'] as const;
+const STORES = ['cases', ...PARTS, 'session'] as const;
+const SESSION = 'session';
+
+export function createCaseShelf(): CaseShelf {
+  let opened: Promise<IDBPDatabase<ShelfSchema>> | null = null;
+
+  function database(): Promise<IDBPDatabase<ShelfSchema>> {
+    const forget = () => {
+      opened = null;
+    };
+    opened ??= openDB<ShelfSchema>(DATABASE, LAYOUT_VERSION, {
+      upgrade: (db) => {
+        for (const name of STORES) db.createObjectStore(name);
+      },
+      // someone deletes the database or a later page changes its layout: let it, and open anew when asked again
+      blocking: (_current, _blocked, event) => {
+        (event.target as IDBDatabase).close();
+        forget();
+      },
+      terminated: forget,
+    });
+    opened.catch(forget);
+    return opened;
+  }
+
+  async function replying<Value>(
+    work: (db: IDBPDatabase<ShelfSchema>) => Promise<Value>,
+  ): Promise<Reply<Value>> {
+    try {
+      const db = await database();
+      try {
+        return succeed(await work(db));
+      } catch (error) {
+        if (!(error instanceof DOMException && error.name === 'InvalidStateError')) throw error;
+        opened = null; // it was closed under this call
+        return succeed(await work(await database()));
+      }
+    } catch (error) {
+      return storageFailure(error);
+    }
+  }
+
+  return {
+    load: () => replying(load),
+    readResult: (caseId) =>
+      replying(async (db) => parseResultRecord(await db.get('results', caseId))),
+    writeCase: (change) =>
+      replying(async (db) => {
+        await write(db, change);
+        return null;
+      }),
+    writeSession: (session) =>
+      replying(async (db) => {
+        await db.put('session', session, SESSION);
+        return null;
+      }),
+    remove: (caseIds) =>
+      replying(async (db) => {
+        const transaction = db.transaction(['cases', ...PARTS], 'readwrite');
+        const gone = caseIds.flatMap((id) =>
+          (['cases', ...PARTS] as const).map((name) => transaction.objectStore(name).delete(id)),
+        );
+        await Promise.all([...gone, transaction.done]);
+        return null;
+      }),
+    clear: () =>
+      replying(async (db) => {
+        const transaction = db.transaction(STORES, 'readwrite');
+        const cleared = STORES.map((name) => transaction.objectStore(name).clear());
+        await Promise.all([...cleared, transaction.done]);
+        return null;
+      }),
+  };
+}
+
+async function write(db: IDBPDatabase<ShelfSchema>, change: CaseChange): Promise<void> {
+  const { record, picture, thumbnail, truth, result } = change;
+  const transaction = db.transaction(['cases', ...PARTS], 'readwrite');
+  const parts = { pictures: picture, thumbnails: thumbnail, truths: truth, results: result };
+  const writes: Promise<unknown>[] = [transaction.objectStore('cases').put(record, record.id)];
+  for (const name of PARTS) {
+    const part = parts[name];
+    const store = transaction.objectStore(name);
+    if (part === null) writes.push(store.delete(record.id));
+    else if (part !== undefined) writes.push(store.put(part, record.id));
+  }
+  try {
+    await Promise.all([...writes, transaction.done]);
+  } catch (error) {
+    throw transaction.error ?? error; // the transaction knows why, its requests only that it was aborted
+  }
+}
+
+async function load(db: IDBPDatabase<ShelfSchema>): Promise<KeptCases> {
+  const transaction = db.transaction(['cases', 'pictures', 'thumbnails', 'truths', 'session']);
+  const readAll = async (name: 'cases' | 'pictures' | 'thumbnails' | 'truths') => {
+    const store = transaction.objectStore(name);
+    const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
+    return new Map(keys.map((key, index) => [key, values[index]]));
+  };
+  const [records, pictures, thumbnails, truths, session] = await Promise.all([
+    readAll('cases'),
+    readAll('pictures'),
+    readAll('thumbnails'),
+    readAll('truths'),
+    transaction.objectStore('session').get(SESSION),
+  ]);
+  const cases: KeptCase[] = [];
+  const damaged: string[] = [];
+  for (const [id, value] of records) {
+    const record = parseCaseRecord(value);
+    const picture = pictures.get(id);
+    const truth = truths.get(id);
+    const thumbnail = thumbnails.get(id);
+    const isWhole =
+      record?.id === id &&
+      picture instanceof Blob &&
+      (record.truth === null || truth instanceof Blob);
+    if (isWhole) {
+      cases.push({
+        record,
+        picture: named(picture, record),
+        truth: record.truth === null ? null : named(truth as Blob, record.truth),
+        thumbnail: thumbnail instanceof Blob ? thumbnail : null,
+      });
+    } else if (!isNewer(value)) {
+      damaged.push(id);
+    }
+  }
+  return { cases, session: parseSessionRecord(session), damaged };
+}
+
+/** A browser may give a File back as a Blob; its bytes are not copied. */
+function named(
+  blob: Blob,
+  { name, type, lastModified }: Pick<File, 'name' | 'type' | 'lastModified'>,
+) {
+  return new File([blob], name, { type, lastModified });
+}
