@@ -20,11 +20,18 @@ export type DrawnLesion = {
 
 /** The sample with hairs without them, which is found well whatever the seed; off-centre shows a wrong rotation. */
 const { spec } = SAMPLES.find(({ name }) => name === 'hairs')!;
-const LESION = { ...spec.lesion, centre: { x: 0.46, y: 0.54 } };
+const CENTRE = { x: 0.46, y: 0.54 };
 
-export function drawLesion({ width = 640, height = 480, seed = 1 } = {}): DrawnLesion {
+export function drawLesion({
+  width = 640,
+  height = 480,
+  seed = 1,
+  centre = CENTRE,
+  radius = spec.lesion.radius,
+} = {}): DrawnLesion {
   const size = { width, height };
-  const { image, truth } = drawSample({ ...spec, size, seed, hairs: null, lesion: LESION });
+  const lesion = { ...spec.lesion, centre, radius };
+  const { image, truth } = drawSample({ ...spec, size, seed, hairs: null, lesion });
   const white = new Uint8Array(truth.data.length * 4);
   truth.data.forEach((value, at) =>
     white.set([value * 255, value * 255, value * 255, 255], at * 4),

@@ -13,11 +13,7 @@ export function writeFilm(path: string): void {
   const { width, height } = SIZE;
   const header = `YUV4MPEG2 W${width} H${height} F${FRAMES_PER_SECOND}:1 Ip A1:1 C420jpeg\n`;
   const frames = PLACES.flatMap((x) => {
-    const { picture } = drawLesion({
-      ...SIZE,
-      centre: { x, y: 0.5 },
-      radius: { x: 0.16, y: 0.22 },
-    });
+    const { picture } = drawLesion({ ...SIZE, centre: { x, y: 0.5 }, radius: 0.2 });
     const frame = Buffer.concat([Buffer.from('FRAME\n'), toYuv420(picture)]);
     return Array.from({ length: FRAMES_A_PLACE }, () => frame);
   });
