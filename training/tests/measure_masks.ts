@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { measureAgreement } from '@/core/certainty/agreement';
 import { combineMaps } from '@/core/certainty/combineMaps';
+import { countLesionPx } from '@/core/mask/measure';
 import type { MaskSettings } from '@/core/mask/types';
 import { measureVariegation, toLab } from '@/core/measure/colour';
 import { lengthOf } from '@/core/measure/diameters';
@@ -37,7 +38,11 @@ function run(job: Job): unknown {
       const rgba = new Uint8ClampedArray(read(job.picture).buffer);
       const first = [rgba[0]!, rgba[1]!, rgba[2]!] as const;
       return {
-        variegation: measureVariegation({ ...size, data: rgba }, { ...size, data }),
+        variegation: measureVariegation(
+          { ...size, data: rgba },
+          { ...size, data },
+          countLesionPx({ ...size, data }),
+        ),
         firstLab: toLab(...first),
       };
     }
@@ -48,7 +53,12 @@ function run(job: Job): unknown {
         ...size,
         data: values.subarray(i * count, (i + 1) * count),
       }));
-      return measureAgreement(maps, combineMaps(maps).mean, fitInto(size, size, 'stretch'), job.settings);
+      return measureAgreement(
+        maps,
+        combineMaps(maps).mean,
+        fitInto(size, size, 'stretch'),
+        job.settings,
+      );
     }
   }
 }

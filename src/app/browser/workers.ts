@@ -45,6 +45,17 @@ export function startWorkers(
       scoreThresholds: (caseId) => pixels.scoreThresholds(caseId),
       measureBoundary: (caseId, settings) => pixels.measureBoundary(caseId, settings),
       encode: (caseId, kind, settings, opacity) => pixels.encode(caseId, kind, settings, opacity),
+      toTurnedInput: (caseId, spec, symmetry) => pixels.toTurnedInput(caseId, spec, symmetry),
+      addTurned: (caseId, symmetry, probabilities) =>
+        pixels.addTurned(
+          caseId,
+          symmetry,
+          Comlink.transfer(probabilities, [probabilities.data.buffer]),
+        ),
+      assess: (caseId, settings) => pixels.assess(caseId, settings),
+      paintUncertainty: (caseId) => pixels.paintUncertainty(caseId),
+      useAverage: (isWanted) => pixels.useAverage(isWanted),
+      measure: (caseId, settings) => pixels.measure(caseId, settings),
       close: (caseId) => pixels.close(caseId),
     },
   };

@@ -25,18 +25,18 @@ describe('toLab', () => {
 describe('measureVariegation', () => {
   it('is 0 for one colour, whatever lies outside', () => {
     const image = drawImage(2, [90, 60, 40], [255, 0, 0], [90, 60, 40], [0, 0, 255]);
-    expect(measureVariegation(image, drawMask('#.', '#.'))).toBeCloseTo(0, 6);
+    expect(measureVariegation(image, drawMask('#.', '#.'), 2)).toBeCloseTo(0, 6);
   });
 
   it('is half the distance of two colours in equal parts', () => {
     const image = drawImage(2, [0, 0, 0], [255, 255, 255]);
-    expect(measureVariegation(image, drawMask('##'))).toBeCloseTo(50, 2);
+    expect(measureVariegation(image, drawMask('##'), 2)).toBeCloseTo(50, 2);
   });
 
   it('reads a smaller picture under a larger mask', () => {
     const image = drawImage(2, [0, 0, 0], [255, 255, 255]);
     const mask = drawMask('####', '####');
-    expect(measureVariegation(image, mask)).toBeCloseTo(50, 2);
-    expect(measureVariegation(image, drawMask('##..', '##..'))).toBeCloseTo(0, 6);
+    expect(measureVariegation(image, mask, 8)).toBeCloseTo(50, 2);
+    expect(measureVariegation(image, drawMask('##..', '##..'), 4)).toBeCloseTo(0, 6);
   });
 });

@@ -36,36 +36,28 @@ function bend(value: number): number {
 }
 
 /**
- * Root mean square distance (ΔE, CIE 1976) of the colours inside the mask from their mean: 0 for one even colour. The
- * mask may have more pixels than the picture (one that was decoded smaller); it has one lesion pixel at least.
+ * Root mean square distance (ΔE, CIE 1976) of the colours inside the mask from their mean: 0 for one even colour.
+ * `areaPx` is the mask's, at least 1; the mask may have more pixels than the picture (one that was decoded smaller).
  */
-export function measureVariegation(image: RgbaImage, mask: Mask): number {
-  const step = Math.max(1, Math.ceil(Math.sqrt(countOnes(mask) / MOST_SAMPLES)));
+export function measureVariegation(image: RgbaImage, mask: Mask, areaPx: number): number {
+  const step = Math.max(1, Math.ceil(Math.sqrt(areaPx / MOST_SAMPLES)));
   const across = image.width / mask.width;
   const down = image.height / mask.height;
-  const sums = [0, 0, 0];
-  let squares = 0;
-  let count = 0;
+  let [sumL, sumA, sumB, squares, count] = [0, 0, 0, 0, 0];
   for (let y = 0; y < mask.height; y += step) {
     const row = Math.floor((y + 0.5) * down) * image.width;
-    for (let x = 0; x < mask.width; x += step) {
-      if (mask.data[y * mask.width + x] === 0) continue;
+    for (let x = 0, i = y * mask.width; x < mask.width; x += step, i += step) {
+      if (mask.data[i] === 0) continue;
       const at = (row + Math.floor((x + 0.5) * across)) * 4;
-      const lab = toLab(image.data[at]!, image.data[at + 1]!, image.data[at + 2]!);
-      for (const [channel, value] of lab.entries()) {
-        sums[channel]! += value;
-        squares += value * value;
-      }
+      const [l, a, b] = toLab(image.data[at]!, image.data[at + 1]!, image.data[at + 2]!);
+      sumL += l;
+      sumA += a;
+      sumB += b;
+      squares += l * l + a * a + b * b;
       count++;
     }
   }
   if (count === 0) return 0;
-  const ofMean = sums.reduce((total, sum) => total + (sum / count) ** 2, 0);
+  const ofMean = (sumL * sumL + sumA * sumA + sumB * sumB) / (count * count);
   return Math.sqrt(Math.max(0, squares / count - ofMean));
-}
-
-function countOnes({ data }: Mask): number {
-  let count = 0;
-  for (const value of data) count += value;
-  return count;
 }
