@@ -3,10 +3,9 @@
  * Ends with the case 'done' or 'failed'; a case that was closed meanwhile is dropped.
  */
 import type { Case } from '@/app/store/types';
-import { BACKEND_NAMES } from '@/app/store/backendNames';
 import { findCase, updateCase } from '@/app/store/store';
 import { showMask } from './showMask';
-import { notify } from './notify';
+import { tellFallBack } from './tellFallBack';
 import type { Ports } from './ports';
 
 const working = new WeakSet<object>();
@@ -59,18 +58,8 @@ async function segmentCase(ports: Ports, caseId: string): Promise<void> {
     updateCase(store, caseId, { progress: { status: 'failed', failure: prediction.failure } });
     return;
   }
-  const { probabilities, backend, elapsedMs, fellBack } = prediction.value;
-  if (fellBack !== null) {
-    store.setState((state) =>
-      state.engine.status === 'ready' ? { engine: { ...state.engine, backend } } : {},
-    );
-    const { from, reason } = fellBack;
-    notify(
-      ports,
-      'warning',
-      `${BACKEND_NAMES[from]} failed: ${reason}. Your picture was run on ${BACKEND_NAMES[backend.name]} instead.`,
-    );
-  }
+  const { probabilities, backend, elapsedMs } = prediction.value;
+  tellFallBack(ports, prediction.value);
   if (findCase(store, caseId) === undefined) return;
   const kept = await pixels.setProbabilities(caseId, probabilities, fit);
   if (!kept.ok) {

@@ -24,6 +24,11 @@ const INITIAL: AppState = {
   notices: [],
   maskChanges: {},
   preferences: { view: 'overlay', opacity: DEFAULT_OPACITY },
+  useAverage: false,
+  showUncertainty: false,
+  uncertainty: null,
+  showDiameters: false,
+  scaleTool: null,
 };
 
 /** Only preferences outlive the page; pictures and results never do. */

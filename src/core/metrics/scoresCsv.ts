@@ -49,11 +49,19 @@ const COLUMNS: readonly (readonly [name: string, cell: (row: ScoresRow) => strin
   ],
 ];
 
-/** A table with a header, RFC 4180 (comma, CRLF), numbers in full precision. */
+/** See toCsv for its form. */
 export function toScoresCsv(rows: readonly ScoresRow[]): string {
+  return toCsv(COLUMNS, rows);
+}
+
+/** A table with a header, RFC 4180 (comma, CRLF), numbers in full precision. */
+export function toCsv<Row>(
+  columns: readonly (readonly [name: string, cell: (row: Row) => string | number])[],
+  rows: readonly Row[],
+): string {
   const lines = [
-    COLUMNS.map(([name]) => name),
-    ...rows.map((row) => COLUMNS.map(([, cell]) => toCell(cell(row)))),
+    columns.map(([name]) => name),
+    ...rows.map((row) => columns.map(([, cell]) => toCell(cell(row)))),
   ];
   return lines.map((cells) => `${cells.join(',')}\r\n`).join('');
 }
