@@ -8,6 +8,9 @@ import { createRoot } from 'react-dom/client';
 import { download } from '@/app/browser/download';
 import { startWorkers } from '@/app/browser/workers';
 import { parseStartOptions } from '@/app/browser/startOptions';
+import { watchCertainty } from '@/app/flows/assessCertainty';
+import { watchMeasures } from '@/app/flows/measureCase';
+import { watchUncertainty } from '@/app/flows/showUncertainty';
 import { startEngine } from '@/app/flows/startEngine';
 import { createAppStore } from '@/app/store/store';
 import { App } from '@/app/ui/App';
@@ -29,6 +32,9 @@ const ports = {
   modelsUrl: new URL('models/', document.baseURI).href,
 };
 
+watchCertainty(ports);
+watchMeasures(ports);
+watchUncertainty(ports);
 void startEngine(ports, parseStartOptions(window.location.search));
 
 createRoot(document.getElementById('root')!).render(

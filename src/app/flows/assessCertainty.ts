@@ -3,7 +3,7 @@
  * go first, and goes on where it was when that is done. One answer of the network at a time, so that nothing waits for
  * more than one. Ends with the case's certainty 'done', 'stopped' or 'failed'.
  */
-import { caseCertainty } from '@/app/store/certainty';
+import { caseCertainty, isNetworkWanted } from '@/app/store/certainty';
 import { openCase } from '@/app/store/selectors';
 import { findCase, updateCase } from '@/app/store/store';
 import type { AppState, CaseCertainty, MadeWith } from '@/app/store/types';
@@ -60,11 +60,6 @@ function nextStep(state: AppState): Step | null {
   if (symmetry === undefined) return null;
   const total = symmetries.length;
   return { caseId: one.id, madeWith, symmetry, spec: card.input, done, total };
-}
-
-/** A picture waits for its first mask, or gets it. */
-export function isNetworkWanted({ cases }: AppState): boolean {
-  return cases.some(({ progress: { status } }) => status === 'waiting' || status === 'segmenting');
 }
 
 async function take(ports: Ports, step: Step): Promise<void> {

@@ -29,3 +29,8 @@ export function setScale({ store }: Ports, scale: PictureScale | null): void {
   if (one !== null) updateCase(store, one.id, { scale });
   store.setState({ scaleTool: null });
 }
+
+/** Draws the two diameters over the picture, or takes them away. */
+export function toggleDiameters({ store }: Ports): void {
+  store.setState(({ showDiameters }) => ({ showDiameters: !showDiameters }));
+}

@@ -1,4 +1,6 @@
 /** What components and flows ask about certainty and measures. */
+import { findWarnings, type Warning } from '@/core/certainty/findWarnings';
+import { rateAgreement } from '@/core/certainty/rateAgreement';
 import type { AppState, Case, CaseCertainty } from './types';
 import { openCase } from './selectors';
 
@@ -22,4 +24,23 @@ export function shownUncertainty(state: AppState): ImageBitmap | null {
   const isOver = preferences.view === 'overlay' || preferences.view === 'outline';
   if (!showUncertainty || !isOver || uncertainty === null) return null;
   return uncertainty.caseId === openCase(state)?.id ? uncertainty.bitmap : null;
+}
+
+/** A picture is on its way to its first mask: that goes before anything about a mask that is there. */
+export function isNetworkWanted({ cases, isStopped }: AppState): boolean {
+  return cases.some(
+    ({ progress: { status } }) =>
+      status === 'segmenting' || (!isStopped && (status === 'opening' || status === 'waiting')),
+  );
+}
+
+/** Why the open case's outline should not be taken as it is; null before there is one. */
+export function openWarnings(state: AppState): readonly Warning[] | null {
+  const one = openCase(state);
+  const { stage } = state;
+  if (one?.progress.status !== 'done' || stage?.caseId !== one.id) return null;
+  if (stage.developed === null) return null;
+  const certainty = caseCertainty(one);
+  const agreement = certainty.status === 'done' ? (certainty.certainty?.agreement ?? null) : null;
+  return findWarnings(stage.developed, agreement === null ? null : rateAgreement(agreement));
 }
