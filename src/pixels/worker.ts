@@ -9,7 +9,7 @@ import { forEachProbabilityRow, toMask } from '@/core/mask/toMask';
 import { countLesionPx } from '@/core/mask/measure';
 import { measureBoundary } from '@/core/metrics/boundaryDistance';
 import { measureVariegation } from '@/core/measure/colour';
-import { measureShape } from '@/core/measure/measureShape';
+import { shapeSteps } from '@/core/measure/measureShape';
 import { scoreMask } from '@/core/metrics/scoreMask';
 import { CurveCount } from '@/core/metrics/thresholdCurve';
 import { resizeNearest } from '@/core/raster/nearest';
@@ -224,13 +224,13 @@ const api: PixelsApi = {
   },
 
   measure: (caseId, settings) =>
-    inTurn(async () => {
+    replying(async () => {
       const one = cases.get(caseId);
       if (!hasProbabilities(one)) return one === undefined ? NOT_OPEN : NO_PROBABILITIES;
       const mask = fullMask(one.probabilities, settings);
-      const shape = measureShape(mask);
+      const shape = await inSlices(shapeSteps(mask));
       if (shape === null) return succeed(null);
-      const image = await getImage(caseId, one);
+      const image = await inTurn(() => getImage(caseId, one));
       if (!image.ok) return image;
       const colourVariegation = measureVariegation(image.value, mask, shape.areaPx);
       return succeed({ ...shape, colourVariegation, size: one.size, settings });

@@ -79,7 +79,10 @@ async function take(ports: Ports, step: Step): Promise<void> {
     const now = { madeWith, done: added.value, total };
     if (added.value === total) {
       note(ports, step, { status: 'done', certainty: null, ...now });
-      if (store.getState().useAverage) showMask(ports, caseId);
+      if (store.getState().useAverage) {
+        store.setState({ comparison: null }); // of the mask that was
+        showMask(ports, caseId);
+      }
       return;
     }
     const one = findCase(store, caseId);
@@ -126,8 +129,8 @@ export function resumeCertainty({ store }: Ports): void {
 /** Whether masks, scores, measures and files come from the average of all answers. */
 export async function changeAverage(ports: Ports, useAverage: boolean): Promise<void> {
   const { pixels, store } = ports;
-  store.setState({ useAverage });
   await pixels.useAverage(useAverage);
+  store.setState({ useAverage, comparison: null }); // what is known of the other mask is gone
   for (const { id, certainty } of store.getState().cases) {
     if (certainty.status === 'done') showMask(ports, id);
   }

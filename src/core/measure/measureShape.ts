@@ -1,6 +1,7 @@
 import { countLesionPx } from '@/core/mask/measure';
 import type { Point } from '@/core/raster/fit';
 import type { Mask } from '@/core/raster/types';
+import { runSteps, type Steps } from '@/core/steps';
 import { measureAsymmetry } from './asymmetry';
 import { findHull, hullArea } from './convexHull';
 import { cropToLesion } from './cropToLesion';
@@ -10,12 +11,20 @@ import type { Segment, ShapeMeasures } from './types';
 
 /** Form and size of the lesion, all its regions together; null for an empty mask. Segments are in the mask's pixels. */
 export function measureShape(mask: Mask): ShapeMeasures | null {
+  return runSteps(shapeSteps(mask));
+}
+
+/** The same with pauses: a lesion of ten megapixels takes a blink of an eye. */
+export function* shapeSteps(mask: Mask): Steps<ShapeMeasures | null> {
   const crop = cropToLesion(mask);
   if (crop === null) return null;
+  yield;
   const areaPx = countLesionPx(crop.mask);
-  const perimeterPx = measurePerimeter(crop.mask);
   const hull = findHull(crop.mask);
   const longest = findLongest(hull);
+  yield;
+  const perimeterPx = measurePerimeter(crop.mask);
+  yield;
   return {
     areaPx,
     perimeterPx,

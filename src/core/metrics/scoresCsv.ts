@@ -13,6 +13,8 @@ export type ScoresRow = {
   readonly scores: Scores;
   /** Null where it was not measured; its cells stay empty then, and where it is not defined. */
   readonly boundary: BoundaryDistances | null;
+  /** How many answers of the network the mask is the average of; 1 for the first alone. */
+  readonly mapsAveraged: number;
 };
 
 /** How the scores were counted: ISIC's conventions, one figure a picture. */
@@ -47,6 +49,7 @@ const COLUMNS: readonly (readonly [name: string, cell: (row: ScoresRow) => strin
     'mean_surface_distance_px',
     ({ boundary }) => (boundary?.kind === 'measured' ? boundary.meanSurfacePx : ''),
   ],
+  ['maps_averaged', (row) => row.mapsAveraged],
 ];
 
 /** See toCsv for its form. */

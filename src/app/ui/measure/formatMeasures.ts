@@ -1,14 +1,17 @@
 /** Lengths and areas as they are shown: in pixels, or in millimetres where there is a scale. */
+import { formatDistance } from '@/app/ui/parts/formatNumbers';
 import { type PictureScale, toMm, toMm2 } from '@/core/measure/scale';
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const oneDecimal = decimals(1);
-const twoDecimals = decimals(2);
+const twoDecimals = new Intl.NumberFormat('en', {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+});
 
 /** "214.3 px" or "10.21 mm". */
 export function formatLength(lengthPx: number, scale: PictureScale | null): string {
   return scale === null
-    ? `${oneDecimal.format(lengthPx)} px`
+    ? formatDistance(lengthPx)
     : `${twoDecimals.format(toMm(lengthPx, scale))} mm`;
 }
 
@@ -17,11 +20,4 @@ export function formatArea(areaPx: number, scale: PictureScale | null): string {
   return scale === null
     ? `${whole.format(areaPx)} px²`
     : `${twoDecimals.format(toMm2(areaPx, scale))} mm²`;
-}
-
-function decimals(count: number): Intl.NumberFormat {
-  return new Intl.NumberFormat('en', {
-    minimumFractionDigits: count,
-    maximumFractionDigits: count,
-  });
 }
