@@ -8,6 +8,7 @@ import { formatScore } from '@/app/ui/parts/formatNumbers';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import { rateAgreement } from '@/core/certainty/rateAgreement';
 import classes from './Certainty.module.css';
+import { WarningIcon } from './WarningIcon';
 import { AGREEMENT } from './words';
 
 /** How far the network agrees with itself: on its way, stopped, known or failed. */
@@ -28,7 +29,8 @@ export function AgreementBlock() {
   return (
     <div className={classes.agreement}>
       <div className={classes.row}>
-        <Text size="sm" className="tabular" aria-live="polite">
+        <Text size="sm" className={`tabular ${classes.agreed}`} aria-live="polite">
+          {level === AGREEMENT.low && <WarningIcon isWarning />}
           Agreement{' '}
           {typeof agreement === 'number' && level !== null && (
             <strong>
@@ -58,7 +60,7 @@ export function AgreementBlock() {
       <Text size="xs" className={classes.quiet}>
         {level?.meaning ?? words}
         {level !== null &&
-          ` Mean Dice of the outlines of ${total} flips and turns of the picture with the outline of their average; 1 is full agreement.`}
+          ` Mean Dice of ${total} outlines, of the picture flipped and turned, with the outline of their average; 1 is full agreement.`}
       </Text>
     </div>
   );

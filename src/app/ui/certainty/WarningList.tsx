@@ -5,16 +5,17 @@ import classes from './Certainty.module.css';
 import { WarningIcon } from './WarningIcon';
 import { NO_WARNING, WARNINGS } from './words';
 
-/** Why the outline should not be taken as it is. */
+/** Why the mask should not be taken as it is. What the agreement says stands with the agreement, where room is kept. */
 export function WarningList() {
-  const warnings = useAppState(openWarnings);
-  if (warnings === null) {
+  const all = useAppState(openWarnings);
+  if (all === null) {
     return (
       <div className={classes.warnings}>
         <Skeleton height={14} mt={4} aria-label="waits for the outline" />
       </div>
     );
   }
+  const warnings = all.filter((warning) => warning !== 'low-agreement');
   return (
     <ul className={classes.warnings} aria-label="Warnings">
       {warnings.map((warning) => (

@@ -10,7 +10,7 @@ export const WARNINGS: Record<Warning, { readonly short: string; readonly long: 
   },
   'low-agreement': {
     short: 'low agreement',
-    long: 'Low agreement: turned another way, the same picture gets quite another outline.',
+    long: 'Low agreement: turned another way, the picture gets quite another outline.',
   },
   'several-regions': {
     short: 'several regions',
@@ -31,5 +31,9 @@ export const NO_WARNING = 'No warning: one region, clear of the border, not tiny
 export const AGREEMENT: Record<Agreement, { readonly name: string; readonly meaning: string }> = {
   high: { name: 'high', meaning: 'The outlines nearly coincide.' },
   fair: { name: 'fair', meaning: 'They differ in places: look along the border.' },
-  low: { name: 'low', meaning: 'They differ much: do not trust this outline unchecked.' },
+  low: {
+    name: 'low',
+    meaning:
+      'Turned another way, the picture gets quite another outline: do not trust this one unchecked.',
+  },
 };

@@ -62,6 +62,7 @@ export function ScaleForm({
       {way === 'line' && (
         <Group gap="xs" mt="xs" wrap="nowrap">
           <Button
+            flex="none"
             size="compact-sm"
             variant={drawn === null ? 'filled' : 'default'}
             disabled={isDrawing}
