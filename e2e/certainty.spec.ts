@@ -2,7 +2,7 @@
 import { expect, test } from './fixtures';
 import { MASK_TIMEOUT_MS, SegmentPage } from './pages/segmentPage';
 import { drawLesion } from './pictures/drawLesion';
-import { canvasFile } from './pictures/encode';
+import { pngFile } from './pictures/encode';
 import { readMask } from './pictures/readMask';
 
 /** Seven more answers of the network, on cores that are busy with other work. */
@@ -16,7 +16,7 @@ test('eight flips and turns, stopped and gone on, leave the outline as it is unt
 }) => {
   const segment = await SegmentPage.open(page);
   const certainty = segment.section('Certainty');
-  await segment.drop(await canvasFile(page, 'arm.png', drawLesion().picture, 'image/png'));
+  await segment.drop(pngFile('arm.png', drawLesion().picture));
 
   // the button is there for as long as seven answers take
   await certainty.getByRole('button', { name: 'Stop' }).click({ timeout: MASK_TIMEOUT_MS });
@@ -57,8 +57,8 @@ test('a lesion that leaves the picture is warned about, beside the picture too',
   page,
 }) => {
   const segment = await SegmentPage.open(page);
-  const { picture } = drawLesion({ centre: { x: 0.5, y: 0.5 }, radius: { x: 0.3, y: 0.7 } });
-  await segment.drop(await canvasFile(page, 'edge.png', picture, 'image/png'));
+  const { picture } = drawLesion({ centre: { x: 0.5, y: 0.5 }, radius: 0.6 });
+  await segment.drop(pngFile('edge.png', picture));
   await segment.waitForMask();
   const warnings = segment.section('Certainty').getByRole('list', { name: 'Warnings' });
   await expect(warnings).toContainText('It touches the picture’s border');

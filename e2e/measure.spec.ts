@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './fixtures';
 import { SegmentPage } from './pages/segmentPage';
 import { drawLesion } from './pictures/drawLesion';
-import { canvasFile } from './pictures/encode';
+import { pngFile } from './pictures/encode';
 import { readMask } from './pictures/readMask';
 
 const NAMES = [
@@ -29,7 +29,7 @@ test('measures, their definitions, millimetres and the file', async ({ page }) =
     await expect(cell).toHaveText(/\d/);
     return Number.parseFloat((await cell.innerText()).replaceAll(',', ''));
   };
-  await segment.drop(await canvasFile(page, 'arm.png', drawLesion().picture, 'image/png'));
+  await segment.drop(pngFile('arm.png', drawLesion().picture));
   await segment.waitForMask();
 
   for (const name of NAMES) await expect(row(name).getByRole('cell')).toHaveText(/\d/);
