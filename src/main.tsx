@@ -8,6 +8,9 @@ import { createRoot } from 'react-dom/client';
 import { download } from '@/app/browser/download';
 import { startWorkers } from '@/app/browser/workers';
 import { parseStartOptions } from '@/app/browser/startOptions';
+import { watchCertainty } from '@/app/flows/assessCertainty';
+import { watchMeasures } from '@/app/flows/measureCase';
+import { watchUncertainty } from '@/app/flows/showUncertainty';
 import { startEngine } from '@/app/flows/startEngine';
 import { startKeeping } from '@/app/flows/restoreCases';
 import { createAppStore } from '@/app/store/store';
@@ -33,6 +36,9 @@ const ports = {
 };
 
 startKeeping(ports);
+watchCertainty(ports);
+watchMeasures(ports);
+watchUncertainty(ports);
 void startEngine(ports, parseStartOptions(window.location.search));
 
 createRoot(document.getElementById('root')!).render(

@@ -49,6 +49,10 @@ export class CaseStore {
     return this.#cases.get(id);
   }
 
+  all(): Iterable<Case> {
+    return this.#cases.values();
+  }
+
   set(id: string, one: Case): void {
     this.#cases.set(id, one);
     this.#use(id);

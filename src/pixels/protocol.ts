@@ -3,11 +3,14 @@
  * does all work on whole pictures (decode, resize, mask, scores, PNG), so that neither the page nor the network waits.
  * It remembers cases by id until they are closed.
  */
+import type { Certainty } from '@/core/certainty/types';
 import type { Reply } from '@/core/failure';
 import type { MaskSettings, Ring } from '@/core/mask/types';
 import type { BoundaryDistances } from '@/core/metrics/boundaryDistance';
 import type { ThresholdCurve } from '@/core/metrics/thresholdCurve';
+import type { Measures } from '@/core/measure/types';
 import type { Scores } from '@/core/metrics/types';
+import type { Symmetry } from '@/core/raster/symmetries';
 import type { Fit, InputSpec, ModelInput, ProbabilityMap, Size } from '@/core/raster/types';
 import type { SampleSpec } from '@/core/samples/types';
 
@@ -91,6 +94,22 @@ export interface PixelsApi {
     fit: Fit,
     settings: MaskSettings,
   ): Promise<Reply<DevelopedMask>>;
+  /** The case's input after a symmetry, for the network to answer again. */
+  toTurnedInput(caseId: string, spec: InputSpec, symmetry: Symmetry): Promise<Reply<ModelInput>>;
+  /** Takes the network's answer to it, turned as it is; tells how many answers are there, the first one included. */
+  addTurned(
+    caseId: string,
+    symmetry: Symmetry,
+    probabilities: ProbabilityMap,
+  ): Promise<Reply<number>>;
+  /** How far all answers agree; null before they are all there. */
+  assess(caseId: string, settings: MaskSettings): Promise<Reply<Certainty | null>>;
+  /** Where they differ, to be laid over the picture; null before they are all there. Transferred. */
+  paintUncertainty(caseId: string): Promise<Reply<ImageBitmap | null>>;
+  /** Whether masks, scores and files come from the average of all answers, for every case that has it. */
+  useAverage(isWanted: boolean): Promise<void>;
+  /** Form and colours of the mask at the picture's own size; null where it is empty. */
+  measure(caseId: string, settings: MaskSettings): Promise<Reply<Measures | null>>;
   close(caseId: string): Promise<void>;
   /** Draws a sample lesion with its truth. */
   drawSample(spec: SampleSpec): Promise<Reply<SampleFiles>>;

@@ -3,18 +3,22 @@
  * It glues the browser's decoder and canvas to core's functions; every loop over pixels is core's.
  */
 import { expose, transfer } from 'comlink';
+import { measureAgreement } from '@/core/certainty/agreement';
 import { fail, succeed } from '@/core/failure';
 import { forEachProbabilityRow, toMask } from '@/core/mask/toMask';
 import { countLesionPx } from '@/core/mask/measure';
 import { measureBoundary } from '@/core/metrics/boundaryDistance';
+import { measureVariegation } from '@/core/measure/colour';
+import { shapeSteps } from '@/core/measure/measureShape';
 import { scoreMask } from '@/core/metrics/scoreMask';
 import { CurveCount } from '@/core/metrics/thresholdCurve';
 import { fitInto } from '@/core/raster/fit';
 import { resizeNearest } from '@/core/raster/nearest';
+import { turnInput } from '@/core/raster/symmetries';
 import { toModelInput } from '@/core/raster/toModelInput';
 import { drawSample } from '@/core/samples/drawSample';
 import { toImageData } from './canvas';
-import { type Case, CaseStore } from './caseStore';
+import { type Case, type CaseProbabilities, CaseStore } from './caseStore';
 import { decodePicture, drawOnWhite } from './decodePicture';
 import { decodeTruth } from './decodeTruth';
 import {
@@ -26,11 +30,14 @@ import {
   viewSize,
 } from './developMask';
 import { encodeImage, encodeMask, encodeOverlay } from './encode';
+import { EightMapsStore } from './eightMaps';
 import { inSlices } from './inSlices';
 import type { OpenedTruth, PixelsApi } from './protocol';
+import { paintUncertainty } from './paintUncertainty';
 import { inTurn, replying } from './replying';
 
 const cases = new CaseStore();
+const eights = new EightMapsStore();
 
 /** About 640 × 480: finer than the network sees, and done in a few milliseconds. */
 const MOST_FRAME_PX = 300_000;
@@ -48,6 +55,12 @@ async function getImage(caseId: string, one: Case) {
   const { image } = one;
   cases.keepImage(caseId, image);
   return succeed(image);
+}
+
+function hasProbabilities(
+  one: Case | undefined,
+): one is Case & { readonly probabilities: CaseProbabilities } {
+  return one !== undefined && one.probabilities !== null;
 }
 
 const api: PixelsApi = {
@@ -93,7 +106,7 @@ const api: PixelsApi = {
       const one = cases.peek(caseId);
       if (one === undefined) return NOT_OPEN;
       if (one.probabilities === null) return succeed(null);
-      const { map, fit } = one.probabilities;
+      const { map, fit } = eights.find(one)?.first ?? one.probabilities;
       return succeed({ probabilities: map, fit });
     }),
 
@@ -191,6 +204,66 @@ const api: PixelsApi = {
       const prepared = prepareProbabilities(probabilities, small);
       const developed = await developMask(prepared, null, settings, 'tint');
       return transfer(succeed(developed), [developed.layer]);
+    }),
+
+  toTurnedInput: (caseId, spec, symmetry) =>
+    inTurn(async () => {
+      const one = cases.get(caseId);
+      if (!hasProbabilities(one)) return one === undefined ? NOT_OPEN : NO_PROBABILITIES;
+      const eight = eights.of(one);
+      if (eight.input === null) {
+        const image = await getImage(caseId, one);
+        if (!image.ok) return image;
+        eight.input = toModelInput(image.value, spec, one.size);
+      }
+      const input = turnInput(eight.input, symmetry);
+      return transfer(succeed(input), [input.data.buffer]);
+    }),
+
+  addTurned: (caseId, symmetry, probabilities) =>
+    replying(() => {
+      const one = cases.get(caseId);
+      if (!hasProbabilities(one)) return one === undefined ? NOT_OPEN : NO_PROBABILITIES;
+      return succeed(eights.add(one, eights.of(one), symmetry, probabilities));
+    }),
+
+  assess: (caseId, settings) =>
+    replying(() => {
+      const one = cases.get(caseId);
+      if (one === undefined) return NOT_OPEN;
+      const eight = eights.find(one);
+      if (eight?.combined == null) return succeed(null);
+      const maps = [...eight.maps.values()];
+      const agreement = measureAgreement(maps, eight.combined.mean, eight.first.fit, settings);
+      return succeed({ agreement, maps: maps.length, settings });
+    }),
+
+  paintUncertainty: (caseId) =>
+    replying(async () => {
+      const one = cases.get(caseId);
+      if (one === undefined) return NOT_OPEN;
+      const eight = eights.find(one);
+      if (eight?.combined == null) return succeed(null);
+      const bitmap = await paintUncertainty(eight.first, eight.combined.deviation);
+      return transfer(succeed(bitmap), [bitmap]);
+    }),
+
+  useAverage: (isWanted) => {
+    eights.useAverage(isWanted, cases.all());
+    return Promise.resolve();
+  },
+
+  measure: (caseId, settings) =>
+    replying(async () => {
+      const one = cases.get(caseId);
+      if (!hasProbabilities(one)) return one === undefined ? NOT_OPEN : NO_PROBABILITIES;
+      const mask = fullMask(one.probabilities, settings);
+      const shape = await inSlices(shapeSteps(mask));
+      if (shape === null) return succeed(null);
+      const image = await inTurn(() => getImage(caseId, one));
+      if (!image.ok) return image;
+      const colourVariegation = measureVariegation(image.value, mask, shape.areaPx);
+      return succeed({ ...shape, colourVariegation, size: one.size, settings });
     }),
 
   close: (caseId) => {

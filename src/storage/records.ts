@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import type { MaskSettings } from '@/core/mask/types';
+import type { PictureScale } from '@/core/measure/scale';
 import type { Scores } from '@/core/metrics/types';
 import type { Fit, ProbabilityMap, Size } from '@/core/raster/types';
 
@@ -98,6 +99,20 @@ const madeWith = z.readonly(
   }),
 );
 
+const point = z.readonly(z.object({ x: z.number(), y: z.number() }));
+const line = z.readonly(z.object({ from: point, to: point }));
+const length = z.number().check(z.positive());
+const scale = z.readonly(
+  z.object({
+    pxPerMm: length,
+    from: z.discriminatedUnion('kind', [
+      z.readonly(z.object({ kind: z.literal('line'), line, lengthMm: length })),
+      z.readonly(z.object({ kind: z.literal('frame'), widthMm: length })),
+      z.readonly(z.object({ kind: z.literal('typed') })),
+    ]),
+  }),
+) satisfies z.ZodMiniType<PictureScale>;
+
 const caseRecord = z.readonly(
   z.object({
     version,
@@ -110,6 +125,8 @@ const caseRecord = z.readonly(
     madeWith: z.nullable(madeWith),
     /** Reckoned anew where they are missing or of another kind. */
     scores: z.catch(z.nullable(z.readonly(z.object({ scores, settings: mask }))), null),
+    /** What the user told of the millimetres. */
+    scale: z.nullable(scale),
     /** Of the network's answer. */
     resultBytes: count,
     /** Of all that is kept of the case, that answer included. */

@@ -53,6 +53,17 @@ export function startWorkers(
           fit,
           settings,
         ),
+      toTurnedInput: (caseId, spec, symmetry) => pixels.toTurnedInput(caseId, spec, symmetry),
+      addTurned: (caseId, symmetry, probabilities) =>
+        pixels.addTurned(
+          caseId,
+          symmetry,
+          Comlink.transfer(probabilities, [probabilities.data.buffer]),
+        ),
+      assess: (caseId, settings) => pixels.assess(caseId, settings),
+      paintUncertainty: (caseId) => pixels.paintUncertainty(caseId),
+      useAverage: (isWanted) => pixels.useAverage(isWanted),
+      measure: (caseId, settings) => pixels.measure(caseId, settings),
       close: (caseId) => pixels.close(caseId),
       drawSample: (spec) => pixels.drawSample(spec),
       drawSmallSample: (spec, size) => pixels.drawSmallSample(spec, size),

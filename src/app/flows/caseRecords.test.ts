@@ -34,6 +34,12 @@ const done: Case = {
     options: { resize: true, lesionColour: 0xff0000 },
   },
   scores: { scores: scoreMask(four, four), settings: mask },
+  certainty: { status: 'waiting' },
+  measures: null,
+  scale: {
+    pxPerMm: 2,
+    from: { kind: 'line', line: { from: { x: 0, y: 0 }, to: { x: 2, y: 0 } }, lengthMm: 1 },
+  },
 };
 
 /** As a database gives it back. */

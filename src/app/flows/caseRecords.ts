@@ -31,6 +31,7 @@ export function toRecord(
     truth: truth === null ? null : toTruthRecord(truth),
     madeWith: one.progress.status === 'done' ? one.progress.madeWith : null,
     scores: one.scores,
+    scale: one.scale,
     resultBytes,
     bytes: one.file.size + (truth?.file.size ?? 0) + (one.thumbnail?.size ?? 0) + resultBytes,
   };
@@ -51,7 +52,7 @@ function headOf({ name, type, lastModified }: File) {
 
 /** A case that failed or waited waits again. */
 export function fromRecord({ record, picture, truth, thumbnail }: KeptCase): Case {
-  const { id, size, decodedSize, madeWith, scores } = record;
+  const { id, size, decodedSize, madeWith, scores, scale } = record;
   return {
     id,
     file: picture,
@@ -62,6 +63,9 @@ export function fromRecord({ record, picture, truth, thumbnail }: KeptCase): Cas
     thumbnailUrl: thumbnail === null ? '' : URL.createObjectURL(thumbnail),
     truth: fromTruthRecord(record.truth, truth),
     scores,
+    certainty: { status: 'waiting' },
+    measures: null,
+    scale,
   };
 }
 

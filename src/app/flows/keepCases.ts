@@ -113,15 +113,20 @@ export function keepCases(ports: Ports, restored: readonly Written[]): void {
     if (record === null || !isOpen || !isKeeping()) return;
     const truth = keptTruth(one)?.file ?? null;
     const { thumbnail } = one;
-    const reply = await shelf.writeCase({
-      record,
+    const files = {
       ...(before === undefined && { picture: one.file }),
       ...(thumbnail !== (before?.one.thumbnail ?? null) && { thumbnail }),
       ...(truth !== (before === undefined ? null : (keptTruth(before.one)?.file ?? null)) && {
         truth,
       }),
       ...(result !== null && { result: { version: RECORD_VERSION, ...result } }),
-    });
+    };
+    const isAsKept = JSON.stringify(record) === JSON.stringify(before?.record);
+    if (isAsKept && Object.keys(files).length === 0) {
+      written.set(one.id, { one, record }); // what changed of it is not kept
+      return;
+    }
+    const reply = await shelf.writeCase({ record, ...files });
     if (reply.ok) written.set(one.id, { one, record });
     else fault(reply.failure);
   }

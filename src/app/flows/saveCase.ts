@@ -2,6 +2,7 @@
 import { toScoresCsv } from '@/core/metrics/scoresCsv';
 import { isSameMask } from '@/core/mask/isSameMask';
 import { saveName } from '@/core/naming/caseNames';
+import { mapsAveraged } from '@/app/store/certainty';
 import { maskSettings, openCase, openComparison } from '@/app/store/selectors';
 import type { SaveKind } from '@/pixels/protocol';
 import { notify } from './notify';
@@ -39,6 +40,7 @@ export function saveScores(ports: Ports): void {
       size: one.picture.size,
       scores: one.scores.scores,
       boundary: isOfMask ? boundary.distances : null,
+      mapsAveraged: mapsAveraged(state, one),
     },
   ]);
   hand(ports, new Blob([text], { type: 'text/csv' }), saveName(one.file.name, 'scores'));

@@ -153,5 +153,8 @@ function newCase(id: string, file: File): Case {
     thumbnailUrl: '',
     truth: { status: 'none' },
     scores: null,
+    certainty: { status: 'waiting' },
+    measures: null,
+    scale: null,
   };
 }

@@ -26,6 +26,11 @@ const INITIAL: AppState = {
   samples: { thumbnailUrls: {}, drawing: null },
   maskChanges: {},
   preferences: { view: 'overlay', opacity: DEFAULT_OPACITY },
+  useAverage: false,
+  showUncertainty: false,
+  uncertainty: null,
+  showDiameters: false,
+  scaleTool: null,
 };
 
 /** Preferences outlive the page here; cases do by flows/keepCases.ts. */

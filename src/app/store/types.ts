@@ -1,8 +1,11 @@
 /** What the page knows. Results are immutable and carry what they were made with. */
+import type { Certainty } from '@/core/certainty/types';
 import type { Failure } from '@/core/failure';
 import type { MaskSettings } from '@/core/mask/types';
 import type { BoundaryDistances } from '@/core/metrics/boundaryDistance';
 import type { ThresholdCurve } from '@/core/metrics/thresholdCurve';
+import type { PictureScale } from '@/core/measure/scale';
+import type { Measures, Segment } from '@/core/measure/types';
 import type { Scores } from '@/core/metrics/types';
 import type { Size } from '@/core/raster/types';
 import type { BackendChoice, BackendName, BackendReport, EngineStatus } from '@/engine/protocol';
@@ -51,6 +54,32 @@ export type CaseTruth =
     }
   | { readonly status: 'failed'; readonly file: File; readonly failure: Failure };
 
+/** How far the picture's flips and turns are. Each is of one answer of the network, `madeWith`. */
+export type CaseCertainty =
+  /** Not begun. */
+  | { readonly status: 'waiting' }
+  /** Or waits for its turn: new pictures go first. */
+  | (AnswersSoFar & { readonly status: 'running' })
+  /** By the user. */
+  | (AnswersSoFar & { readonly status: 'stopped' })
+  /** `certainty` is null until it was worked out. */
+  | (AnswersSoFar & { readonly status: 'done'; readonly certainty: Certainty | null })
+  | { readonly status: 'failed'; readonly madeWith: MadeWith; readonly failure: Failure };
+
+type AnswersSoFar = {
+  readonly madeWith: MadeWith;
+  readonly done: number;
+  readonly total: number;
+};
+
+/** Null measures: the mask is empty. */
+export type CaseMeasures = {
+  readonly measures: Measures | null;
+  readonly settings: MaskSettings;
+  /** How many answers the mask is the average of; 1 for the first alone. */
+  readonly mapsAveraged: number;
+};
+
 export type Case = {
   readonly id: string;
   readonly file: File;
@@ -64,6 +93,11 @@ export type Case = {
   readonly thumbnailUrl: string;
   readonly truth: CaseTruth;
   readonly scores: { readonly scores: Scores; readonly settings: MaskSettings } | null;
+  readonly certainty: CaseCertainty;
+  /** Null until measured. */
+  readonly measures: CaseMeasures | null;
+  /** Null while lengths are in pixels. */
+  readonly scale: PictureScale | null;
 };
 
 /** What the stage paints; belongs to one case and is replaced whole. */
@@ -124,6 +158,14 @@ export type Preferences = {
   readonly opacity: number;
 };
 
+/** The line over a ruler that is being drawn, in the picture's pixels. */
+export type ScaleTool = {
+  readonly caseId: string;
+  readonly line: Segment | null;
+  /** The stage takes points; else only the length is missing. */
+  readonly isDrawing: boolean;
+};
+
 export type AppState = {
   readonly engine: EngineStatus;
   readonly modelId: string | null;
@@ -141,6 +183,13 @@ export type AppState = {
   /** What the user changed; the rest is the model's own default. */
   readonly maskChanges: Partial<MaskSettings>;
   readonly preferences: Preferences;
+  /** Masks come from the average of all flips and turns where there is one. */
+  readonly useAverage: boolean;
+  /** The map of where they differ lies over the picture. */
+  readonly showUncertainty: boolean;
+  readonly uncertainty: { readonly caseId: string; readonly bitmap: ImageBitmap } | null;
+  readonly showDiameters: boolean;
+  readonly scaleTool: ScaleTool | null;
 };
 
 export type { BackendChoice, BackendName };

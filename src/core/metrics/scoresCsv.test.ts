@@ -10,21 +10,22 @@ const row: ScoresRow = {
   size: { width: 5, height: 2 },
   scores: scoreCounts({ truePositive: 3, falsePositive: 0, falseNegative: 4, trueNegative: 3 }),
   boundary: { kind: 'measured', hausdorff95Px: 2.5, meanSurfacePx: 0.75 },
+  mapsAveraged: 1,
 };
 
 describe('toScoresCsv', () => {
   it('writes a header and one line a picture in full precision', () => {
     expect(toScoresCsv([row])).toBe(
       'image,model,backend,threshold,keep,fill_holes,rule,width,height,tp,fp,fn,tn,accuracy,dice,jaccard,' +
-        'thresholded_jaccard,recall,precision,specificity,hausdorff95_px,mean_surface_distance_px\r\n' +
+        'thresholded_jaccard,recall,precision,specificity,hausdorff95_px,mean_surface_distance_px,maps_averaged\r\n' +
         'ISIC_0000001.jpg,light,wasm,0.5,central,true,isic-per-image,5,2,3,0,4,3,0.6,0.6,' +
-        '0.42857142857142855,0,0.42857142857142855,1,1,2.5,0.75\r\n',
+        '0.42857142857142855,0,0.42857142857142855,1,1,2.5,0.75,1\r\n',
     );
   });
 
   it('leaves the distances empty where there are none', () => {
     for (const boundary of [null, { kind: 'undefined', empty: 'mask' }] as const)
-      expect(toScoresCsv([{ ...row, boundary }])).toMatch(/,1,1,,\r\n$/);
+      expect(toScoresCsv([{ ...row, boundary }])).toMatch(/,1,1,,,1\r\n$/);
   });
 
   it.each([

@@ -13,6 +13,8 @@ export type ScoresRow = {
   readonly scores: Scores;
   /** Null where it was not measured; its cells stay empty then, and where it is not defined. */
   readonly boundary: BoundaryDistances | null;
+  /** How many answers of the network the mask is the average of; 1 for the first alone. */
+  readonly mapsAveraged: number;
 };
 
 /** How the scores were counted: ISIC's conventions, one figure a picture. */
@@ -47,13 +49,22 @@ const COLUMNS: readonly (readonly [name: string, cell: (row: ScoresRow) => strin
     'mean_surface_distance_px',
     ({ boundary }) => (boundary?.kind === 'measured' ? boundary.meanSurfacePx : ''),
   ],
+  ['maps_averaged', (row) => row.mapsAveraged],
 ];
 
-/** A table with a header, RFC 4180 (comma, CRLF), numbers in full precision. */
+/** See toCsv for its form. */
 export function toScoresCsv(rows: readonly ScoresRow[]): string {
+  return toCsv(COLUMNS, rows);
+}
+
+/** A table with a header, RFC 4180 (comma, CRLF), numbers in full precision. */
+export function toCsv<Row>(
+  columns: readonly (readonly [name: string, cell: (row: Row) => string | number])[],
+  rows: readonly Row[],
+): string {
   const lines = [
-    COLUMNS.map(([name]) => name),
-    ...rows.map((row) => COLUMNS.map(([, cell]) => toCell(cell(row)))),
+    columns.map(([name]) => name),
+    ...rows.map((row) => columns.map(([, cell]) => toCell(cell(row)))),
   ];
   return lines.map((cells) => `${cells.join(',')}\r\n`).join('');
 }

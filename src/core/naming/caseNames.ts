@@ -8,7 +8,7 @@ export type PairedFiles = {
   readonly truths: readonly PairedTruth[];
 };
 
-export type SavedKind = 'mask' | 'overlay' | 'scores';
+export type SavedKind = 'mask' | 'overlay' | 'scores' | 'measures';
 
 /** ISIC 2016–2018 (_Segmentation, _segmentation), PH2 (_lesion), and what people call them otherwise. */
 const TRUTH_STEM = /^(.+)_(?:segmentation|lesion|mask|truth)$/i;
@@ -22,6 +22,7 @@ const SAVED: Record<SavedKind, string> = {
   mask: '_segmentation.png',
   overlay: '_overlay.png',
   scores: '_scores.csv',
+  measures: '_measures.csv',
 };
 
 /**

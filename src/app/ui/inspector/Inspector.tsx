@@ -1,4 +1,6 @@
 import { Text } from '@mantine/core';
+import { CertaintySection } from '@/app/ui/certainty/CertaintySection';
+import { MeasureSection } from '@/app/ui/measure/MeasureSection';
 import { useAppState } from '@/app/ui/usePorts';
 import { CaseSection } from './CaseSection';
 import classes from './Inspector.module.css';
@@ -17,6 +19,8 @@ export function Inspector() {
       <ViewSection />
       <MaskSection />
       <TruthSection />
+      <CertaintySection />
+      <MeasureSection />
       <SaveSection />
       <Text size="xs" className={classes.purpose}>
         For research and teaching. Not a medical device; it does not diagnose.

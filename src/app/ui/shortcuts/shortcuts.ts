@@ -3,6 +3,8 @@ import { changeMask, changePreferences } from '@/app/flows/changeSettings';
 import { openCase } from '@/app/flows/openCase';
 import type { Ports } from '@/app/flows/ports';
 import { savePicture } from '@/app/flows/saveCase';
+import { toggleDiameters } from '@/app/flows/setScale';
+import { toggleUncertainty } from '@/app/flows/showUncertainty';
 import { effectiveView, maskSettings } from '@/app/store/selectors';
 import { DEFAULT_OPACITY } from '@/app/store/store';
 import type { ViewKind } from '@/app/store/types';
@@ -48,6 +50,16 @@ export const SHORTCUTS: readonly Shortcut[] = [
         changePreferences(ports, { opacity: opacity > 0 ? 0 : DEFAULT_OPACITY });
       }
     },
+  },
+  {
+    keys: ['u'],
+    does: 'Show or hide where the outline is unsure',
+    run: ({ ports }) => toggleUncertainty(ports),
+  },
+  {
+    keys: ['d'],
+    does: 'Draw or hide the diameters',
+    run: ({ ports }) => toggleDiameters(ports),
   },
   { keys: [','], does: 'Previous case', run: ({ ports }) => stepCase(ports, -1) },
   { keys: ['.'], does: 'Next case', run: ({ ports }) => stepCase(ports, 1) },

@@ -1,6 +1,11 @@
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useMemo } from 'react';
 import { openCase, shownView } from '@/app/store/selectors';
+import { shownUncertainty } from '@/app/store/certainty';
+import { StageWarning } from '@/app/ui/certainty/StageWarning';
+import { UncertaintyLegend } from '@/app/ui/certainty/UncertaintyLegend';
+import { ScalePad } from '@/app/ui/measure/ScalePad';
+import { StageMarks } from '@/app/ui/measure/StageMarks';
 import { useAppState } from '@/app/ui/usePorts';
 import { Legend } from './Legend';
 import classes from './Stage.module.css';
@@ -19,7 +24,7 @@ export function StageView({
 }) {
   const { ref, width, height } = useElementSize();
   const size = useMemo(() => ({ width, height }), [width, height]);
-  const { stage, view, opacity, name, hasTruth } = useAppState((state) => {
+  const { stage, view, opacity, name, hasTruth, uncertainty } = useAppState((state) => {
     const one = openCase(state);
     return {
       stage: state.stage?.caseId === state.openId ? state.stage : null,
@@ -27,6 +32,7 @@ export function StageView({
       opacity: state.preferences.opacity,
       name: one?.file.name ?? '',
       hasTruth: one?.truth.status === 'taken',
+      uncertainty: shownUncertainty(state),
     };
   });
   const room = width === 0 ? NOTHING : size;
@@ -46,8 +52,9 @@ export function StageView({
       layerOpacity: view === 'overlay' ? opacity : view === 'difference' ? 0.7 : 1,
       outline: isLined ? (developed?.outline ?? []) : [],
       truthOutline: isLined ? (developed?.truthOutline ?? []) : [],
+      ...(uncertainty !== null && { layer: uncertainty, layerOpacity: 1 }),
     };
-  }, [stage, view, opacity]);
+  }, [stage, view, opacity, uncertainty]);
 
   return (
     <div className={classes.stage}>
@@ -60,7 +67,11 @@ export function StageView({
             label={`${name}, ${view} view. Arrow keys move it, plus and minus zoom.`}
           />
         )}
+        <StageMarks view={controls.view} />
         <Legend view={view} hasTruth={hasTruth} />
+        <StageWarning />
+        <UncertaintyLegend />
+        <ScalePad view={controls.view} />
       </div>
       <div className={classes.bar}>
         <ZoomControls controls={controls} />

@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import type { AppState, Case, MadeWith } from '@/app/store/types';
+import { fail, succeed } from '@/core/failure';
+import type { ModelInput } from '@/core/raster/types';
+import { resumeCertainty, stopCertainty, watchCertainty } from './assessCertainty';
+import type { Ports } from './ports';
+
+const madeWith = { modelId: 'light', modelVersion: '1' } as MadeWith;
+const size = { width: 2, height: 2 };
+
+const makeCase = (id: string): Case => ({
+  id,
+  file: new File([], `${id}.png`),
+  progress: { status: 'done', madeWith },
+  picture: { size, decodedSize: size },
+  isLoaded: true,
+  thumbnail: null,
+  thumbnailUrl: '',
+  truth: { status: 'none' },
+  scores: null,
+  certainty: { status: 'waiting' },
+  measures: null,
+  scale: null,
+});
+
+/** A page whose network answers when it is told to. */
+function makePage(...cases: readonly Case[]) {
+  const asked: string[] = [];
+  const answers: (() => void)[] = [];
+  const counts = new Map<string, number>();
+  const store = createStore<AppState>(
+    () =>
+      ({
+        engine: { status: 'ready', card: { id: 'light', version: '1', input: { size } } },
+        cases,
+        openId: cases[0]!.id,
+        isStopped: false,
+        stage: { caseId: cases[0]!.id, size, developed: null },
+        useAverage: false,
+      }) as unknown as AppState,
+  );
+  const ports = {
+    store,
+    pixels: {
+      toTurnedInput: (caseId: string, _: unknown, symmetry: number) => {
+        asked.push(`${caseId}${symmetry}`);
+        return Promise.resolve(succeed({ size } as ModelInput));
+      },
+      addTurned: (caseId: string) => {
+        const count = (counts.get(caseId) ?? 1) + 1;
+        counts.set(caseId, count);
+        return Promise.resolve(succeed(count));
+      },
+    },
+    engine: {
+      predict: () =>
+        new Promise((resolve) => {
+          answers.push(() => resolve(succeed({ probabilities: {}, fellBack: null })));
+        }),
+    },
+  } as unknown as Ports;
+  watchCertainty(ports);
+  const settle = () => new Promise((resolve) => setTimeout(resolve));
+  return {
+    ports,
+    store,
+    asked,
+    settle,
+    /** The network answers what it was asked. */
+    answer: async () => {
+      await settle();
+      answers.shift()?.();
+      await settle();
+    },
+    show: (caseId: string) =>
+      store.setState({
+        openId: caseId,
+        stage: { caseId, size, developed: {} } as unknown as AppState['stage'],
+      }),
+    certainty: (index = 0) => store.getState().cases[index]!.certainty,
+    setProgress: (index: number, progress: Case['progress']) =>
+      store.setState(({ cases: all }) => ({
+        cases: all.map((one, i) => (i === index ? { ...one, progress } : one)),
+      })),
+  };
+}
+
+describe('watchCertainty', () => {
+  it('waits for the mask on the stage, then asks seven times, one after the other', async () => {
+    const page = makePage(makeCase('a'));
+    page.store.setState({});
+    await page.settle();
+    expect(page.asked).toEqual([]);
+    page.show('a');
+    for (let round = 1; round <= 7; round++) {
+      await page.settle();
+      expect(page.asked).toHaveLength(round);
+      expect(page.certainty()).toMatchObject({ status: 'running', done: round, total: 8 });
+      await page.answer();
+    }
+    expect(page.asked).toEqual(['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7']);
+    expect(page.certainty()).toEqual({
+      status: 'done',
+      madeWith,
+      done: 8,
+      total: 8,
+      certainty: null,
+    });
+  });
+
+  it('lets a new picture go first, and goes on where it was', async () => {
+    const page = makePage(makeCase('a'), makeCase('b'));
+    page.show('a');
+    await page.settle();
+    page.setProgress(1, { status: 'waiting' });
+    await page.answer();
+    expect(page.certainty()).toMatchObject({ status: 'running', done: 2 });
+    expect(page.asked).toEqual(['a1']);
+    page.setProgress(1, { status: 'segmenting' });
+    await page.settle();
+    expect(page.asked).toEqual(['a1']);
+    page.setProgress(1, { status: 'done', madeWith: { ...madeWith } });
+    await page.settle();
+    expect(page.asked).toEqual(['a1', 'a2']);
+  });
+
+  it('does not wait for pictures whose work the user halted', async () => {
+    const page = makePage(makeCase('a'), { ...makeCase('b'), progress: { status: 'waiting' } });
+    page.show('a');
+    await page.settle();
+    expect(page.asked).toEqual([]);
+    page.store.setState({ isStopped: true });
+    await page.settle();
+    expect(page.asked).toEqual(['a1']);
+  });
+
+  it('follows the open case and comes back to the first', async () => {
+    const page = makePage(makeCase('a'), makeCase('b'));
+    page.show('a');
+    await page.settle();
+    page.show('b');
+    await page.answer();
+    await page.answer();
+    page.show('a');
+    await page.answer();
+    await page.settle();
+    expect(page.asked).toEqual(['a1', 'b1', 'b2', 'a2']);
+  });
+
+  it('stops after the answer that is under way, keeps it, and goes on', async () => {
+    const page = makePage(makeCase('a'));
+    page.show('a');
+    await page.answer();
+    stopCertainty(page.ports);
+    await page.answer();
+    expect(page.certainty()).toMatchObject({ status: 'stopped', done: 3 });
+    expect(page.asked).toEqual(['a1', 'a2']);
+    resumeCertainty(page.ports);
+    await page.settle();
+    expect(page.asked).toEqual(['a1', 'a2', 'a3']);
+  });
+
+  it('begins again for a mask of another run', async () => {
+    const page = makePage(makeCase('a'));
+    page.show('a');
+    await page.settle();
+    page.setProgress(0, { status: 'done', madeWith: { ...madeWith } });
+    await page.answer();
+    expect(page.asked).toEqual(['a1', 'a1']);
+  });
+
+  it('fails without asking again until told to', async () => {
+    const page = makePage(makeCase('a'));
+    const { predict } = page.ports.engine;
+    page.ports.engine.predict = () => Promise.resolve(fail('predict-failed', 'it broke'));
+    page.show('a');
+    await page.settle();
+    expect(page.certainty()).toMatchObject({ status: 'failed', failure: { detail: 'it broke' } });
+    expect(page.asked).toEqual(['a1']);
+    page.ports.engine.predict = predict;
+    resumeCertainty(page.ports);
+    await page.settle();
+    expect(page.asked).toEqual(['a1', 'a1']);
+  });
+});

@@ -1,0 +1,46 @@
+/** What components and flows ask about certainty and measures. */
+import { findWarnings, type Warning } from '@/core/certainty/findWarnings';
+import { rateAgreement } from '@/core/certainty/rateAgreement';
+import type { AppState, Case, CaseCertainty } from './types';
+import { openCase } from './selectors';
+
+const WAITING: CaseCertainty = { status: 'waiting' };
+
+/** What is known of the case's present mask; an answer about an earlier one counts for nothing. */
+export function caseCertainty({ certainty, progress }: Case): CaseCertainty {
+  if (certainty.status === 'waiting' || progress.status !== 'done') return WAITING;
+  return certainty.madeWith === progress.madeWith ? certainty : WAITING;
+}
+
+/** How many answers of the network the case's mask is the average of; 1 for the first alone. */
+export function mapsAveraged(state: AppState, one: Case): number {
+  const certainty = caseCertainty(one);
+  return state.useAverage && certainty.status === 'done' ? certainty.total : 1;
+}
+
+/** The map of where the answers differ, while it is asked for and the open case has it. */
+export function shownUncertainty(state: AppState): ImageBitmap | null {
+  const { showUncertainty, uncertainty, preferences } = state;
+  const isOver = preferences.view === 'overlay' || preferences.view === 'outline';
+  if (!showUncertainty || !isOver || uncertainty === null) return null;
+  return uncertainty.caseId === openCase(state)?.id ? uncertainty.bitmap : null;
+}
+
+/** A picture is on its way to its first mask: that goes before anything about a mask that is there. */
+export function isNetworkWanted({ cases, isStopped }: AppState): boolean {
+  return cases.some(
+    ({ progress: { status } }) =>
+      status === 'segmenting' || (!isStopped && (status === 'opening' || status === 'waiting')),
+  );
+}
+
+/** Why the open case's outline should not be taken as it is; null before there is one. */
+export function openWarnings(state: AppState): readonly Warning[] | null {
+  const one = openCase(state);
+  const { stage } = state;
+  if (one?.progress.status !== 'done' || stage?.caseId !== one.id) return null;
+  if (stage.developed === null) return null;
+  const certainty = caseCertainty(one);
+  const agreement = certainty.status === 'done' ? (certainty.certainty?.agreement ?? null) : null;
+  return findWarnings(stage.developed, agreement === null ? null : rateAgreement(agreement));
+}
