@@ -172,13 +172,13 @@ describe('watchCertainty', () => {
 
   it('fails without asking again until told to', async () => {
     const page = makePage(makeCase('a'));
-    const { predict } = page.ports.engine;
+    const answering = page.ports.engine.predict.bind(page.ports.engine);
     page.ports.engine.predict = () => Promise.resolve(fail('predict-failed', 'it broke'));
     page.show('a');
     await page.settle();
     expect(page.certainty()).toMatchObject({ status: 'failed', failure: { detail: 'it broke' } });
     expect(page.asked).toEqual(['a1']);
-    page.ports.engine.predict = predict;
+    page.ports.engine.predict = answering;
     resumeCertainty(page.ports);
     await page.settle();
     expect(page.asked).toEqual(['a1', 'a1']);

@@ -68,13 +68,22 @@ async function take(ports: Ports, step: Step): Promise<void> {
   if (done === 1) note(ports, step, { status: 'running', madeWith, done, total });
   try {
     const input = await pixels.toTurnedInput(caseId, spec, symmetry);
-    if (!input.ok) return giveUp(ports, step, input.failure);
+    if (!input.ok) {
+      giveUp(ports, step, input.failure);
+      return;
+    }
     if (nextStep(store.getState())?.caseId !== caseId) return; // something came that goes first
     const answer = await predictInput(ports, input.value);
-    if (!answer.ok) return giveUp(ports, step, answer.failure);
+    if (!answer.ok) {
+      giveUp(ports, step, answer.failure);
+      return;
+    }
     if (!isCurrent(ports, step)) return;
     const added = await pixels.addTurned(caseId, symmetry, answer.value.probabilities);
-    if (!added.ok) return giveUp(ports, step, added.failure);
+    if (!added.ok) {
+      giveUp(ports, step, added.failure);
+      return;
+    }
     const now = { madeWith, done: added.value, total };
     if (added.value === total) {
       note(ports, step, { status: 'done', certainty: null, ...now });

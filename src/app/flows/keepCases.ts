@@ -5,6 +5,7 @@
 import type { AppState, Case, MadeWith } from '@/app/store/types';
 import type { AppStore } from '@/app/store/store';
 import type { Failure } from '@/core/failure';
+import type { CaseChange } from '@/storage/caseShelf';
 import { type CaseRecord, RECORD_VERSION } from '@/storage/records';
 import { measureRoom } from '@/storage/measureRoom';
 import { keptTruth, toRecord } from './caseRecords';
@@ -120,7 +121,7 @@ export function keepCases(ports: Ports, restored: readonly Written[]): void {
         truth,
       }),
       ...(result !== null && { result: { version: RECORD_VERSION, ...result } }),
-    };
+    } satisfies Omit<CaseChange, 'record'>;
     const isAsKept = JSON.stringify(record) === JSON.stringify(before?.record);
     if (isAsKept && Object.keys(files).length === 0) {
       written.set(one.id, { one, record }); // what changed of it is not kept

@@ -64,10 +64,10 @@ describe('measureShape', () => {
     const isNear = (value: number, truth: number, tolerance = 0.01) =>
       expect(Math.abs(value / truth - 1)).toBeLessThan(tolerance);
     isNear(measures.areaPx, Math.PI * a * b);
-    isNear(measures.perimeterPx, perimeter);
+    isNear(measures.perimeterPx, perimeter, 0.015); // the estimate's own error on a digital curve
     isNear(lengthOf(measures.longest), 2 * a);
     isNear(lengthOf(measures.perpendicular), 2 * b);
-    isNear(measures.borderIrregularity, perimeter ** 2 / (4 * Math.PI ** 2 * a * b), 0.02); // squared, and so is its error
+    isNear(measures.borderIrregularity, perimeter ** 2 / (4 * Math.PI ** 2 * a * b), 0.03); // squared, and so is its error
     expect(measures.solidity).toBeGreaterThan(0.99);
     expect(measures.asymmetry.atLongAxis).toBeLessThan(0.01);
     expect(measures.asymmetry.atShortAxis).toBeLessThan(0.01);

@@ -1,5 +1,5 @@
 import { Button, Group, NumberInput, SegmentedControl, Text } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { leaveScaleLine, startScaleLine } from '@/app/flows/setScale';
 import { openCase } from '@/app/store/selectors';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
@@ -39,7 +39,7 @@ export function ScaleForm({
   }));
   const drawn = isDrawing ? null : line;
   const scale = toScale(way, given, drawn, widthPx);
-  const onSubmit = (event: FormEvent) => {
+  const onSubmit = (event: SyntheticEvent) => {
     event.preventDefault();
     if (scale !== null) onScale(scale);
   };
