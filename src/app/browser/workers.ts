@@ -44,7 +44,8 @@ export function startWorkers(
       score: (caseId, settings) => pixels.score(caseId, settings),
       scoreThresholds: (caseId) => pixels.scoreThresholds(caseId),
       measureBoundary: (caseId, settings) => pixels.measureBoundary(caseId, settings),
-      encode: (caseId, kind, settings, opacity) => pixels.encode(caseId, kind, settings, opacity),
+      probabilityAt: (caseId, point) => pixels.probabilityAt(caseId, point),
+      encode: (caseId, kind, settings, look) => pixels.encode(caseId, kind, settings, look),
       close: (caseId) => pixels.close(caseId),
     },
   };

@@ -7,9 +7,7 @@ import type { Scores } from '@/core/metrics/types';
 import type { Size } from '@/core/raster/types';
 import type { BackendChoice, BackendName, BackendReport, EngineStatus } from '@/engine/protocol';
 import type { DevelopedMask, LayerKind, OpenedTruth, TruthOptions } from '@/pixels/protocol';
-
-/** The four ways to look at a case, in the order of their keys 1 to 4. */
-export type ViewKind = 'overlay' | 'outline' | 'mask' | 'difference';
+import type { Preferences } from './preferences';
 
 export type CaseProgress =
   | { readonly status: 'opening' }
@@ -88,13 +86,6 @@ export type Notice = {
   readonly id: string;
   readonly kind: 'done' | 'warning';
   readonly text: string;
-};
-
-/** Kept between visits. */
-export type Preferences = {
-  readonly view: ViewKind;
-  /** Opacity of the mask over the picture, 0..1. */
-  readonly opacity: number;
 };
 
 export type AppState = {
