@@ -57,7 +57,7 @@ test('open, look, cut, score and save by keys alone', async ({ page }) => {
   [chooser] = await Promise.all([page.waitForEvent('filechooser'), keyboard.press('Enter')]);
   await chooser.setFiles(greyPngFile('anything.png', truth));
   expect(await segment.readFigure('Dice (F1)')).toBeGreaterThanOrEqual(0.8);
-  await keyboard.press('4');
+  await keyboard.press('5');
   await expect(segment.stage).toHaveAccessibleName(/difference view/);
 
   const mask = await segment.takeDownload(() => keyboard.press('s'));

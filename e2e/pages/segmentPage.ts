@@ -7,7 +7,9 @@ import type { TestFile } from '../pictures/encode';
 export const MASK_TIMEOUT_MS = 60_000;
 
 type SavedFile = { readonly name: string; readonly bytes: Buffer };
-type SaveButton = 'Mask' | 'Overlay' | 'Scores';
+type SaveButton = 'Mask' | 'Overlay' | 'Figure' | 'Scores';
+type ViewName =
+  'Overlay' | 'Outline' | 'Mask' | 'Probability' | 'Difference' | 'Before/after' | 'Figure';
 
 export class SegmentPage {
   readonly page: Page;
@@ -125,8 +127,8 @@ export class SegmentPage {
     return this.cases.getByRole('button', { name });
   }
 
-  async chooseView(name: 'Overlay' | 'Outline' | 'Mask' | 'Difference'): Promise<void> {
-    await this.section('View').getByText(name, { exact: true }).click();
+  async chooseView(name: ViewName): Promise<void> {
+    await this.section('View').getByRole('radio', { name, exact: true }).check();
     await expect(this.stage).toHaveAccessibleName(new RegExp(`${name.toLowerCase()} view`));
   }
 

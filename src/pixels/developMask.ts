@@ -11,8 +11,8 @@ import type { MaskSettings, Ring } from '@/core/mask/types';
 import { resizeNearest } from '@/core/raster/nearest';
 import type { Fit, Mask, ProbabilityMap, Size } from '@/core/raster/types';
 import type { CaseProbabilities, CaseTruth } from './caseStore';
-import { makeLayer } from './layers';
-import type { DevelopedMask, LayerKind } from './protocol';
+import type { LayerParts } from './layers';
+import type { DevelopedMask } from './protocol';
 
 /** More pixels than the stage of a large screen has, and few enough for some 20 ms a move of the slider. */
 const MOST_VIEW_PX = 2_000_000;
@@ -70,16 +70,17 @@ function toViewMask(mask: Mask): Mask {
   return isSameSize(mask, view) ? mask : resizeNearest(mask, view);
 }
 
-/** What the stage draws over the picture, and the figures beside it. */
+/** What the stage draws over the picture, painted by `paint` from parts of the view's size, and the figures beside it. */
 export async function developMask(
   probabilities: CaseProbabilities,
   truth: CaseTruth | null,
   settings: MaskSettings,
-  layer: LayerKind,
+  paint: (parts: LayerParts) => Promise<ImageBitmap>,
 ): Promise<DevelopedMask> {
-  const { mask, regions } = thresholdMap(probabilities.viewMap, settings);
+  const { viewMap } = probabilities;
+  const { mask, regions } = thresholdMap(viewMap, settings);
   return {
-    layer: await makeLayer(layer, mask, truth?.viewMask ?? null),
+    layer: await paint({ mask, probabilities: viewMap, truth: truth?.viewMask ?? null }),
     outline: traceShares(mask),
     truthOutline: truth?.viewOutline ?? [],
     lesionShare: countLesionPx(mask) / mask.data.length,

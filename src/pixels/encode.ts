@@ -1,9 +1,11 @@
 /** Files to save. Nothing of the picture's file goes into them but its pixels. */
 import { encode } from 'fast-png';
 import { traceOutline } from '@/core/mask/outline';
-import { blendTint, CASING, TINT } from '@/core/mask/paintLayers';
+import { OUTLINE_COLOURS } from '@/core/mask/outlineStyle';
+import { blendTint, CASING } from '@/core/mask/paintLayers';
 import type { Mask, RgbaImage } from '@/core/raster/types';
 import { getContext, toImageData } from './canvas';
+import type { OverlayLook } from './protocol';
 
 /** An 8-bit grey PNG of the mask's size: 255 is lesion, 0 is not (ISIC's form of a truth). */
 export function encodeMask({ width, height, data }: Mask): Blob {
@@ -19,14 +21,17 @@ export function encodeImage(image: RgbaImage): Promise<Blob> {
   return canvas.convertToBlob({ type: 'image/png' });
 }
 
-/** The outline's width as a share of the longer side, in pixels at least LEAST_LINE_PX. */
-const LINE_SHARE = 1 / 320;
-const LEAST_LINE_PX = 2;
+/** An outline's width is for a stage of this many pixels; larger pictures get it in proportion. */
+const STAGE_PX = 640;
 /** The casing shows by half the line's width on either side. */
 const CASING_WIDTHS = 2;
 
-/** An opaque PNG of the picture's size with the mask's tint (`opacity` 0..1) and outline over it; sizes are the same. */
-export function encodeOverlay(image: RgbaImage, mask: Mask, opacity: number): Promise<Blob> {
+/** An opaque PNG of the picture's size with the mask's tint and outline over it; sizes are the same. */
+export function encodeOverlay(
+  image: RgbaImage,
+  mask: Mask,
+  { opacity, outline }: OverlayLook,
+): Promise<Blob> {
   const canvas = new OffscreenCanvas(image.width, image.height);
   const context = getContext(canvas);
   context.putImageData(toImageData(blendTint(image, mask, opacity)), 0, 0);
@@ -36,13 +41,13 @@ export function encodeOverlay(image: RgbaImage, mask: Mask, opacity: number): Pr
     for (let i = 2; i < ring.length; i += 2) path.lineTo(ring[i]!, ring[i + 1]!);
     path.closePath();
   }
-  const line = Math.max(LEAST_LINE_PX, Math.max(image.width, image.height) * LINE_SHARE);
+  const line = outline.widthPx * Math.max(1, Math.max(image.width, image.height) / STAGE_PX);
   context.lineJoin = 'round';
   for (const [colour, width] of [
-    [CASING, line * CASING_WIDTHS],
-    [TINT, line],
+    [`rgb(${CASING.join(' ')})`, line * CASING_WIDTHS],
+    [OUTLINE_COLOURS[outline.colour], line],
   ] as const) {
-    context.strokeStyle = `rgb(${colour.join(' ')})`;
+    context.strokeStyle = colour;
     context.lineWidth = width;
     context.stroke(path);
   }

@@ -1,20 +1,33 @@
 import { assertNever } from '@/core/failure';
+import { paintHeat } from '@/core/mask/paintHeat';
 import { paintDifference, paintMask, paintTint } from '@/core/mask/paintLayers';
-import type { Mask, RgbaImage } from '@/core/raster/types';
+import type { Mask, ProbabilityMap, RgbaImage } from '@/core/raster/types';
 import { toImageData } from './canvas';
 import type { LayerKind } from './protocol';
 
-/** A layer for the stage, of the mask's size. A difference needs a truth of that size; without one it is the tint. */
-export function makeLayer(kind: LayerKind, mask: Mask, truth: Mask | null): Promise<ImageBitmap> {
-  return createImageBitmap(toImageData(paintLayer(kind, mask, truth)));
+/** What a layer is painted from, all of one size. */
+export type LayerParts = {
+  readonly mask: Mask;
+  readonly probabilities: ProbabilityMap;
+  readonly truth: Mask | null;
+};
+
+/** The layers that lie over the picture. */
+export type OverKind = Exclude<LayerKind, 'figure'>;
+
+/** A layer for the stage, of the mask's size. A difference without a truth is the tint. */
+export function makeLayer(kind: OverKind, parts: LayerParts): Promise<ImageBitmap> {
+  return createImageBitmap(toImageData(paintLayer(kind, parts)));
 }
 
-function paintLayer(kind: LayerKind, mask: Mask, truth: Mask | null): RgbaImage {
+function paintLayer(kind: OverKind, { mask, probabilities, truth }: LayerParts): RgbaImage {
   switch (kind) {
     case 'tint':
       return paintTint(mask);
     case 'mask':
       return paintMask(mask);
+    case 'heat':
+      return paintHeat(probabilities);
     case 'difference':
       return truth === null ? paintTint(mask) : paintDifference(mask, truth);
     default:

@@ -5,12 +5,14 @@
  */
 import type { Certainty } from '@/core/certainty/types';
 import type { Reply } from '@/core/failure';
+import type { OutlineStyle } from '@/core/mask/outlineStyle';
 import type { MaskSettings, Ring } from '@/core/mask/types';
 import type { BoundaryDistances } from '@/core/metrics/boundaryDistance';
 import type { ThresholdCurve } from '@/core/metrics/thresholdCurve';
 import type { Measures } from '@/core/measure/types';
 import type { Scores } from '@/core/metrics/types';
 import type { Symmetry } from '@/core/raster/symmetries';
+import type { Point } from '@/core/raster/fit';
 import type { Fit, InputSpec, ModelInput, ProbabilityMap, Size } from '@/core/raster/types';
 import type { SampleSpec } from '@/core/samples/types';
 
@@ -37,8 +39,11 @@ export type OpenedTruth =
   /** Its colours, commonest first, at most eight. */
   | { readonly kind: 'in-colours'; readonly colours: readonly { rgb: number; share: number }[] };
 
-/** tint: mask in one colour, transparent elsewhere. mask: white on black. difference: the four outcomes. */
-export type LayerKind = 'tint' | 'mask' | 'difference';
+/**
+ * tint: mask in one colour, transparent elsewhere. mask: white on black. heat: the probabilities in viridis.
+ * difference: the four outcomes. figure: picture, truth and mask side by side, of a size of its own.
+ */
+export type LayerKind = 'tint' | 'mask' | 'heat' | 'difference' | 'figure';
 
 export type DevelopedMask = {
   /** The layer to draw over (or instead of) the picture, at the view's size; transferred. */
@@ -55,7 +60,14 @@ export type DevelopedMask = {
 /** A drawn lesion as files: the picture, and its truth in ISIC's form; both PNG. */
 export type SampleFiles = { readonly picture: Blob; readonly truth: Blob };
 
-export type SaveKind = 'mask' | 'overlay';
+export type SaveKind = 'mask' | 'overlay' | 'figure';
+
+/** How the mask lies over the picture in a saved overlay. */
+export type OverlayLook = {
+  /** Of the tint, 0..1. */
+  readonly opacity: number;
+  readonly outline: OutlineStyle;
+};
 
 export interface PixelsApi {
   /** Decodes a picture upright. Failures: file-empty, file-not-image, file-damaged, file-unreadable, file-too-large. */
@@ -79,12 +91,17 @@ export interface PixelsApi {
   scoreThresholds(caseId: string): Promise<Reply<ThresholdCurve | null>>;
   /** How far the outlines lie apart, at the picture's own size; null without a truth. Lets other calls go first. */
   measureBoundary(caseId: string, settings: MaskSettings): Promise<Reply<BoundaryDistances | null>>;
-  /** A PNG: the mask (8-bit grey, 0/255, the picture's own size) or the picture with the mask over it. */
+  /** The network's probability at a pixel of the picture, 0..1; of a large picture at the pixel of its view. */
+  probabilityAt(caseId: string, point: Point): Promise<Reply<number>>;
+  /**
+   * A PNG: the mask (8-bit grey, 0/255, the picture's own size), the picture with the mask over it, or the figure of
+   * picture, truth and mask.
+   */
   encode(
     caseId: string,
     kind: SaveKind,
     settings: MaskSettings,
-    opacity: number,
+    look: OverlayLook,
   ): Promise<Reply<Blob>>;
   /** A frame of the camera as the network wants it, by the rule for pictures. The bitmap is transferred and closed. */
   frameToInput(frame: ImageBitmap, spec: InputSpec): Promise<Reply<ModelInput>>;

@@ -4,17 +4,19 @@
  */
 import { expose, transfer } from 'comlink';
 import { measureAgreement } from '@/core/certainty/agreement';
-import { fail, succeed } from '@/core/failure';
-import { forEachProbabilityRow, toMask } from '@/core/mask/toMask';
-import { countLesionPx } from '@/core/mask/measure';
-import { measureBoundary } from '@/core/metrics/boundaryDistance';
 import { measureVariegation } from '@/core/measure/colour';
 import { shapeSteps } from '@/core/measure/measureShape';
+import { fail, type Reply, succeed } from '@/core/failure';
+import { forEachProbabilityRow, thresholdMap, toMask } from '@/core/mask/toMask';
+import { countLesionPx } from '@/core/mask/measure';
+import { measureBoundary } from '@/core/metrics/boundaryDistance';
+import type { MaskSettings } from '@/core/mask/types';
 import { scoreMask } from '@/core/metrics/scoreMask';
 import { CurveCount } from '@/core/metrics/thresholdCurve';
 import { fitInto } from '@/core/raster/fit';
 import { resizeNearest } from '@/core/raster/nearest';
 import { turnInput } from '@/core/raster/symmetries';
+import { pick } from '@/core/raster/pick';
 import { toModelInput } from '@/core/raster/toModelInput';
 import { drawSample } from '@/core/samples/drawSample';
 import { toImageData } from './canvas';
@@ -31,7 +33,9 @@ import {
 } from './developMask';
 import { encodeImage, encodeMask, encodeOverlay } from './encode';
 import { EightMapsStore } from './eightMaps';
+import { drawFigure } from './figure';
 import { inSlices } from './inSlices';
+import { type LayerParts, makeLayer } from './layers';
 import type { OpenedTruth, PixelsApi } from './protocol';
 import { paintUncertainty } from './paintUncertainty';
 import { inTurn, replying } from './replying';
@@ -61,6 +65,22 @@ function hasProbabilities(
   one: Case | undefined,
 ): one is Case & { readonly probabilities: CaseProbabilities } {
   return one !== undefined && one.probabilities !== null;
+}
+
+/** Picture, truth and mask side by side, with the Dice at the picture's own size. */
+async function makeFigure(
+  caseId: string,
+  one: Case,
+  settings: MaskSettings,
+): Promise<Reply<OffscreenCanvas>> {
+  const { probabilities, truth } = one;
+  if (probabilities === null) return NO_PROBABILITIES;
+  const image = await getImage(caseId, one);
+  if (!image.ok) return image;
+  const { mask } = thresholdMap(probabilities.viewMap, settings);
+  const dice =
+    truth === null ? null : scoreMask(fullMask(probabilities, settings), truth.mask).dice;
+  return succeed(drawFigure({ image: image.value, mask, truth: truth?.viewMask ?? null, dice }));
 }
 
 const api: PixelsApi = {
@@ -146,7 +166,16 @@ const api: PixelsApi = {
     replying(async () => {
       const one = cases.get(caseId);
       if (!one?.probabilities) return one === undefined ? NOT_OPEN : NO_PROBABILITIES;
-      const developed = await developMask(one.probabilities, one.truth, settings, layer);
+      const { probabilities, truth } = one;
+      let paint: (parts: LayerParts) => Promise<ImageBitmap>;
+      if (layer === 'figure') {
+        const figure = await inTurn(() => makeFigure(caseId, one, settings));
+        if (!figure.ok) return figure;
+        paint = () => Promise.resolve(figure.value.transferToImageBitmap());
+      } else {
+        paint = (parts) => makeLayer(layer, parts);
+      }
+      const developed = await developMask(probabilities, truth, settings, paint);
       return transfer(succeed(developed), [developed.layer]);
     }),
 
@@ -178,16 +207,28 @@ const api: PixelsApi = {
       return succeed(await inSlices(measureBoundary(mask, one.truth.mask)));
     }),
 
-  encode: (caseId, kind, settings, opacity) =>
+  probabilityAt: (caseId, point) =>
+    replying(() => {
+      const one = cases.get(caseId);
+      if (!one?.probabilities) return one === undefined ? NOT_OPEN : NO_PROBABILITIES;
+      return succeed(pick(one.probabilities.viewMap, one.size, point));
+    }),
+
+  encode: (caseId, kind, settings, look) =>
     inTurn(async () => {
       const one = cases.get(caseId);
       if (!one?.probabilities) return one === undefined ? NOT_OPEN : NO_PROBABILITIES;
       if (kind === 'mask') return succeed(encodeMask(fullMask(one.probabilities, settings)));
+      if (kind === 'figure') {
+        const figure = await makeFigure(caseId, one, settings);
+        if (!figure.ok) return figure;
+        return succeed(await figure.value.convertToBlob({ type: 'image/png' }));
+      }
       const image = await getImage(caseId, one);
       if (!image.ok) return image;
       const { map, fit } = one.probabilities;
       return succeed(
-        await encodeOverlay(image.value, toMask(map, fit, settings, image.value), opacity),
+        await encodeOverlay(image.value, toMask(map, fit, settings, image.value), look),
       );
     }),
 
@@ -202,7 +243,9 @@ const api: PixelsApi = {
     replying(async () => {
       const small = fitInto(viewSize(fit.source, MOST_FRAME_PX), fit.target, fit.kind);
       const prepared = prepareProbabilities(probabilities, small);
-      const developed = await developMask(prepared, null, settings, 'tint');
+      const developed = await developMask(prepared, null, settings, (parts) =>
+        makeLayer('tint', parts),
+      );
       return transfer(succeed(developed), [developed.layer]);
     }),
 

@@ -2,6 +2,7 @@
  * Paints the stage: picture, mask layer, outlines, at a zoom and offset. In: bitmaps and rings; out: pixels on a canvas.
  * Does not decide what is shown and keeps nothing.
  */
+import { OUTLINE_COLOURS, type OutlineStyle } from '@/core/mask/outlineStyle';
 import type { Ring } from '@/core/mask/types';
 import type { Size } from '@/core/raster/types';
 import type { DevelopedMask } from '@/pixels/protocol';
@@ -15,13 +16,15 @@ export type StagePicture = {
   readonly layerOpacity: number;
   readonly outline: readonly Ring[];
   readonly truthOutline: readonly Ring[];
+  readonly outlineStyle: OutlineStyle;
+  /** Layer and outlines lie right of this stage point only, CSS pixels; null for everywhere. */
+  readonly overFromX: number | null;
 };
 
-const PREDICTION = '#56B4E9';
 const TRUTH = '#FFFFFF';
 const CASING = 'rgba(0, 0, 0, 0.75)'; // keeps either line visible on dark and on light skin
-const LINE_PX = 2; // CSS pixels
-const CASING_PX = 4.5;
+const TRUTH_PX = 2; // CSS pixels
+const CASING_PX = 1.25; // on either side of a line
 const CRISP_FROM = 3; // screen pixels a picture pixel from which single pixels are shown as squares
 
 /** `pixelRatio` is device pixels per CSS pixel; `view` is in CSS pixels. */
@@ -41,13 +44,21 @@ export function paintStage(
   const width = stage.size.width * view.scale;
   const height = stage.size.height * view.scale;
   context.drawImage(stage.picture, view.offset.x, view.offset.y, width, height);
+  context.save();
+  if (stage.overFromX !== null) {
+    context.beginPath();
+    context.rect(stage.overFromX, 0, canvas.width, canvas.height);
+    context.clip();
+  }
   if (stage.layer !== null && stage.layerOpacity > 0) {
     context.globalAlpha = stage.layerOpacity;
     context.drawImage(stage.layer, view.offset.x, view.offset.y, width, height);
     context.globalAlpha = 1;
   }
-  strokeRings(context, stage.truthOutline, view, width, height, TRUTH);
-  strokeRings(context, stage.outline, view, width, height, PREDICTION);
+  const { colour, widthPx } = stage.outlineStyle;
+  strokeRings(context, stage.truthOutline, view, width, height, TRUTH, TRUTH_PX);
+  strokeRings(context, stage.outline, view, width, height, OUTLINE_COLOURS[colour], widthPx);
+  context.restore();
 }
 
 /** The mask alone, over something that moves on its own (the camera's live view) and has the canvas's box. */
@@ -55,6 +66,7 @@ export function paintMaskOver(
   canvas: HTMLCanvasElement,
   { layer, outline }: Pick<DevelopedMask, 'layer' | 'outline'>,
   layerOpacity: number,
+  outlineStyle: OutlineStyle,
   pixelRatio: number,
 ): void {
   const context = canvas.getContext('2d');
@@ -66,7 +78,9 @@ export function paintMaskOver(
   context.globalAlpha = layerOpacity;
   context.drawImage(layer, 0, 0, width, height);
   context.globalAlpha = 1;
-  strokeRings(context, outline, { scale: 1, offset: { x: 0, y: 0 } }, width, height, PREDICTION);
+  const whole = { scale: 1, offset: { x: 0, y: 0 } };
+  const { colour, widthPx } = outlineStyle;
+  strokeRings(context, outline, whole, width, height, OUTLINE_COLOURS[colour], widthPx);
 }
 
 /** Rings are in shares of the picture's sides; the line has the same width at every zoom. */
@@ -77,6 +91,7 @@ function strokeRings(
   width: number,
   height: number,
   colour: string,
+  linePx: number,
 ): void {
   if (rings.length === 0) return;
   const path = new Path2D();
@@ -91,8 +106,8 @@ function strokeRings(
   }
   context.lineJoin = 'round';
   for (const [style, lineWidth] of [
-    [CASING, CASING_PX],
-    [colour, LINE_PX],
+    [CASING, linePx + 2 * CASING_PX],
+    [colour, linePx],
   ] as const) {
     context.strokeStyle = style;
     context.lineWidth = lineWidth;

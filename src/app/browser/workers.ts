@@ -45,7 +45,6 @@ export function startWorkers(
       score: (caseId, settings) => pixels.score(caseId, settings),
       scoreThresholds: (caseId) => pixels.scoreThresholds(caseId),
       measureBoundary: (caseId, settings) => pixels.measureBoundary(caseId, settings),
-      encode: (caseId, kind, settings, opacity) => pixels.encode(caseId, kind, settings, opacity),
       frameToInput: (frame, spec) => pixels.frameToInput(Comlink.transfer(frame, [frame]), spec),
       developFrame: (probabilities, fit, settings) =>
         pixels.developFrame(
@@ -64,6 +63,8 @@ export function startWorkers(
       paintUncertainty: (caseId) => pixels.paintUncertainty(caseId),
       useAverage: (isWanted) => pixels.useAverage(isWanted),
       measure: (caseId, settings) => pixels.measure(caseId, settings),
+      probabilityAt: (caseId, point) => pixels.probabilityAt(caseId, point),
+      encode: (caseId, kind, settings, look) => pixels.encode(caseId, kind, settings, look),
       close: (caseId) => pixels.close(caseId),
       drawSample: (spec) => pixels.drawSample(spec),
       drawSmallSample: (spec, size) => pixels.drawSmallSample(spec, size),

@@ -1,6 +1,6 @@
 /** What the user sets: threshold, clean-up, view, opacity. Each answers at once from what is already known. */
 import type { MaskSettings } from '@/core/mask/types';
-import type { Preferences } from '@/app/store/types';
+import type { Preferences } from '@/app/store/preferences';
 import type { Ports } from './ports';
 import { showMask } from './showMask';
 

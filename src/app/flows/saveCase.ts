@@ -14,8 +14,8 @@ export async function savePicture(ports: Ports, kind: SaveKind): Promise<void> {
   const state = store.getState();
   const one = openCase(state);
   if (one?.progress.status !== 'done') return;
-  const { opacity } = state.preferences;
-  const blob = await pixels.encode(one.id, kind, maskSettings(state), opacity);
+  const { opacity, outline } = state.preferences;
+  const blob = await pixels.encode(one.id, kind, maskSettings(state), { opacity, outline });
   if (!blob.ok) {
     notify(ports, 'warning', `The file could not be made: ${blob.failure.detail}`);
     return;

@@ -3,11 +3,14 @@ import { updateCase } from '@/app/store/store';
 import { openCase } from '@/app/store/selectors';
 import type { PictureScale } from '@/core/measure/scale';
 import type { Segment } from '@/core/measure/types';
+import { changePreferences } from './changeSettings';
 import type { Ports } from './ports';
 
 /** The stage takes the two ends of a line, from now until it has them or is told to leave it. */
-export function startScaleLine({ store }: Ports): void {
-  const caseId = store.getState().openId;
+export function startScaleLine(ports: Ports): void {
+  const { store } = ports;
+  const { openId: caseId, preferences } = store.getState();
+  if (preferences.view === 'figure') changePreferences(ports, { view: 'overlay' });
   if (caseId !== null) store.setState({ scaleTool: { caseId, line: null, isDrawing: true } });
 }
 

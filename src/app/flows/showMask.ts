@@ -3,8 +3,9 @@
  * Late answers are dropped: the next request is already on its way.
  */
 import type { MaskSettings } from '@/core/mask/types';
-import { effectiveView, LAYER_OF, maskSettings } from '@/app/store/selectors';
+import { effectiveView, maskSettings } from '@/app/store/selectors';
 import { findCase, updateCase, type AppStore } from '@/app/store/store';
+import { LAYER_OF } from '@/app/store/views';
 import { collapseCalls } from './collapseCalls';
 import { compareWithTruth } from './compareWithTruth';
 import { notify } from './notify';

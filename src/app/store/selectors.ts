@@ -1,7 +1,7 @@
 /** What components ask of the state. Each returns a stable reference while its part of the state is unchanged. */
 import type { MaskSettings } from '@/core/mask/types';
-import type { LayerKind } from '@/pixels/protocol';
-import type { AppState, Case, Comparison, ViewKind } from './types';
+import type { AppState, Case, Comparison } from './types';
+import { LAYER_OF, VIEW_OF, type ViewKind } from './views';
 
 /** Before a card is there; nothing is developed with it. */
 const NO_CARD: MaskSettings = { threshold: 0.5, keep: 'central', fillHoles: true };
@@ -51,18 +51,9 @@ export function effectiveView(state: AppState): ViewKind {
   return state.preferences.view === 'difference' && !hasTruth ? 'overlay' : state.preferences.view;
 }
 
-/** What a view lays over the picture. */
-export const LAYER_OF: Readonly<Record<ViewKind, LayerKind>> = {
-  overlay: 'tint',
-  outline: 'tint',
-  mask: 'mask',
-  difference: 'difference',
-};
-
 /** The view whose layer is there: the last one while a new layer is still being drawn. */
 export function shownView(state: AppState): ViewKind {
   const view = effectiveView(state);
   const kind = state.stage?.developed?.layerKind;
-  if (kind === undefined || kind === LAYER_OF[view]) return view;
-  return kind === 'tint' ? 'overlay' : kind;
+  return kind === undefined || kind === LAYER_OF[view] ? view : VIEW_OF[kind];
 }

@@ -1,15 +1,13 @@
 /** One zustand store of plain data. Flows change it; components read it by narrow selectors. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { persist } from 'zustand/middleware';
-import type { AppState, Case, Preferences } from './types';
+import { DEFAULT_PREFERENCES, parsePreferences } from './preferences';
+import type { AppState, Case } from './types';
 
 export type AppStore = StoreApi<AppState>;
 
 const PREFERENCES_KEY = 'lentigo-preferences';
 const PREFERENCES_VERSION = 1;
-
-/** Shows the mask and leaves the lesion's colours to be seen. */
-export const DEFAULT_OPACITY = 0.25;
 
 const INITIAL: AppState = {
   engine: { status: 'choosing-backend' },
@@ -25,12 +23,12 @@ const INITIAL: AppState = {
   notices: [],
   samples: { thumbnailUrls: {}, drawing: null },
   maskChanges: {},
-  preferences: { view: 'overlay', opacity: DEFAULT_OPACITY },
   useAverage: false,
   showUncertainty: false,
   uncertainty: null,
   showDiameters: false,
   scaleTool: null,
+  preferences: DEFAULT_PREFERENCES,
 };
 
 /** Preferences outlive the page here; cases do by flows/keepCases.ts. */
@@ -40,23 +38,12 @@ export function createAppStore(): AppStore {
       name: PREFERENCES_KEY,
       version: PREFERENCES_VERSION,
       partialize: (state) => ({ preferences: state.preferences }),
-      merge: (saved, state) => ({ ...state, preferences: parsePreferences(saved, state) }),
+      merge: (saved, state) => ({
+        ...state,
+        preferences: parsePreferences((saved as { preferences?: unknown } | null)?.preferences),
+      }),
     }),
   );
-}
-
-/** What an older or damaged record lacks is taken from the defaults. */
-function parsePreferences(saved: unknown, state: AppState): Preferences {
-  const record = (saved as { preferences?: Partial<Preferences> } | null)?.preferences;
-  const views: readonly unknown[] = ['overlay', 'outline', 'mask', 'difference'];
-  const opacity = record?.opacity;
-  return {
-    view: record && views.includes(record.view) ? record.view! : state.preferences.view,
-    opacity:
-      typeof opacity === 'number' && opacity >= 0 && opacity <= 1
-        ? opacity
-        : state.preferences.opacity,
-  };
 }
 
 /** Replaces parts of one case; a case that was closed meanwhile is left alone. */

@@ -10,9 +10,7 @@ import type { Scores } from '@/core/metrics/types';
 import type { Size } from '@/core/raster/types';
 import type { BackendChoice, BackendName, BackendReport, EngineStatus } from '@/engine/protocol';
 import type { DevelopedMask, LayerKind, OpenedTruth, TruthOptions } from '@/pixels/protocol';
-
-/** The four ways to look at a case, in the order of their keys 1 to 4. */
-export type ViewKind = 'overlay' | 'outline' | 'mask' | 'difference';
+import type { Preferences } from './preferences';
 
 export type CaseProgress =
   | { readonly status: 'opening' }
@@ -150,13 +148,6 @@ export type Keeping =
   /** Another tab keeps its cases, and this one none until that is closed. */
   | { readonly status: 'elsewhere' }
   | { readonly status: 'off'; readonly failure: Failure };
-
-/** Kept between visits. */
-export type Preferences = {
-  readonly view: ViewKind;
-  /** Opacity of the mask over the picture, 0..1. */
-  readonly opacity: number;
-};
 
 /** The line over a ruler that is being drawn, in the picture's pixels. */
 export type ScaleTool = {

@@ -42,6 +42,7 @@ describe('saveName', () => {
   it('follows ISIC and names what is saved', () => {
     expect(saveName('ISIC_0000001.jpg', 'mask')).toBe('ISIC_0000001_segmentation.png');
     expect(saveName('a.b.jpeg', 'overlay')).toBe('a.b_overlay.png');
+    expect(saveName('a.b.jpeg', 'figure')).toBe('a.b_figure.png');
     expect(saveName('plain', 'scores')).toBe('plain_scores.csv');
   });
 

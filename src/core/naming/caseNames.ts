@@ -8,7 +8,7 @@ export type PairedFiles = {
   readonly truths: readonly PairedTruth[];
 };
 
-export type SavedKind = 'mask' | 'overlay' | 'scores' | 'measures';
+export type SavedKind = 'mask' | 'overlay' | 'figure' | 'scores' | 'measures';
 
 /** ISIC 2016–2018 (_Segmentation, _segmentation), PH2 (_lesion), and what people call them otherwise. */
 const TRUTH_STEM = /^(.+)_(?:segmentation|lesion|mask|truth)$/i;
@@ -21,6 +21,7 @@ const UNSAFE = /[\u0000-\u001f\u007f<>:"/\\|?*]/g;
 const SAVED: Record<SavedKind, string> = {
   mask: '_segmentation.png',
   overlay: '_overlay.png',
+  figure: '_figure.png',
   scores: '_scores.csv',
   measures: '_measures.csv',
 };

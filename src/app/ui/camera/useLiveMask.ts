@@ -43,7 +43,8 @@ export function useLiveMask(
       const height = Math.round(over.clientHeight * ratio);
       if (over.width !== width) over.width = width;
       if (over.height !== height) over.height = height;
-      paintMaskOver(over, mask, ports.store.getState().preferences.opacity, ratio);
+      const { opacity, outline } = ports.store.getState().preferences;
+      paintMaskOver(over, mask, opacity, outline, ratio);
       mask.layer.close();
       const now = performance.now();
       times = [...times, now].slice(-FRAMES_COUNTED);

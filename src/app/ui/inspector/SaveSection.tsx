@@ -30,6 +30,14 @@ export function SaveSection() {
           <Button
             size="sm"
             variant="default"
+            disabled={!canSave}
+            onClick={() => void savePicture(ports, 'figure')}
+          >
+            Figure
+          </Button>
+          <Button
+            size="sm"
+            variant="default"
             disabled={!canSave || !hasScores}
             onClick={() => saveScores(ports)}
           >
@@ -37,8 +45,8 @@ export function SaveSection() {
           </Button>
         </Group>
         <Text size="xs" mt="xs" className={classes.quiet}>
-          Mask and overlay are PNG, the scores CSV. The mask is 8-bit grey, 0 or 255, exactly the
-          picture’s size. Nothing of the picture’s own metadata is saved.
+          Mask, overlay and figure are PNG, the scores CSV. The mask is 8-bit grey, 0 or 255,
+          exactly the picture’s size. Nothing of the picture’s own metadata is saved.
         </Text>
       </Section>
     </div>

@@ -6,8 +6,9 @@ import { savePicture } from '@/app/flows/saveCase';
 import { toggleDiameters } from '@/app/flows/setScale';
 import { toggleUncertainty } from '@/app/flows/showUncertainty';
 import { effectiveView, maskSettings } from '@/app/store/selectors';
-import { DEFAULT_OPACITY } from '@/app/store/store';
-import type { ViewKind } from '@/app/store/types';
+import { DEFAULT_OPACITY } from '@/app/store/preferences';
+import { VIEW_KINDS } from '@/app/store/views';
+import { VIEW_NAMES } from '@/app/ui/parts/viewNames';
 
 export type Shortcut = {
   /** As KeyboardEvent.key says it; the first is shown in the sheet. */
@@ -24,19 +25,12 @@ export type ShortcutActions = {
   readonly zoom: (step: 'in' | 'out' | 'fit') => void;
 };
 
-export const VIEW_NAMES: readonly { readonly view: ViewKind; readonly name: string }[] = [
-  { view: 'overlay', name: 'Overlay' },
-  { view: 'outline', name: 'Outline' },
-  { view: 'mask', name: 'Mask' },
-  { view: 'difference', name: 'Difference' },
-];
-
 const THRESHOLD_STEP = 0.05;
 
 export const SHORTCUTS: readonly Shortcut[] = [
-  ...VIEW_NAMES.map(({ view, name }, index): Shortcut => ({
+  ...VIEW_KINDS.map((view, index): Shortcut => ({
     keys: [String(index + 1)],
-    does: view === 'difference' ? `${name} to the truth` : `${name} view`,
+    does: VIEW_NAMES[view].does,
     run: ({ ports }) => changePreferences(ports, { view }),
   })),
   { keys: ['['], does: 'Lower the threshold', run: ({ ports }) => moveThreshold(ports, -1) },
@@ -60,6 +54,12 @@ export const SHORTCUTS: readonly Shortcut[] = [
     keys: ['d'],
     does: 'Draw or hide the diameters',
     run: ({ ports }) => toggleDiameters(ports),
+  },
+  {
+    keys: ['l'],
+    does: 'Loupe under the pointer; with the focus on the picture the arrows move it',
+    run: ({ ports }) =>
+      changePreferences(ports, { loupe: !ports.store.getState().preferences.loupe }),
   },
   { keys: [','], does: 'Previous case', run: ({ ports }) => stepCase(ports, -1) },
   { keys: ['.'], does: 'Next case', run: ({ ports }) => stepCase(ports, 1) },

@@ -1,10 +1,13 @@
 import { Group, Text } from '@mantine/core';
+import type { ViewKind } from '@/app/store/views';
+import { useAppState } from '@/app/ui/usePorts';
+import { OUTLINE_COLOURS } from '@/core/mask/outlineStyle';
 import classes from './Stage.module.css';
 
 const DIFFERENCE = [
-  { className: classes.truePositive, name: 'True positive' },
-  { className: classes.falsePositive, name: 'False positive' },
-  { className: classes.falseNegative, name: 'False negative' },
+  { className: classes.truePositive, name: 'True positive', colour: null },
+  { className: classes.falsePositive, name: 'False positive', colour: null },
+  { className: classes.falseNegative, name: 'False negative', colour: null },
 ] as const;
 
 /** What the colours mean, where they mean something. */
@@ -12,24 +15,29 @@ export function Legend({
   view,
   hasTruth,
 }: {
-  readonly view: 'overlay' | 'outline' | 'mask' | 'difference';
+  readonly view: ViewKind;
   readonly hasTruth: boolean;
 }) {
+  const colour = useAppState((state) => state.preferences.outline.colour);
   const entries =
     view === 'difference'
       ? DIFFERENCE
-      : hasTruth && view !== 'mask'
+      : hasTruth && view !== 'mask' && view !== 'figure'
         ? [
-            { className: classes.prediction, name: 'Outline' },
-            { className: classes.truthLine, name: 'Ground truth' },
+            { className: classes.prediction, name: 'Outline', colour: OUTLINE_COLOURS[colour] },
+            { className: classes.truthLine, name: 'Ground truth', colour: '#fff' },
           ]
         : [];
   if (entries.length === 0) return null;
   return (
     <Group gap="sm" className={classes.legend} role="list" aria-label="Legend">
-      {entries.map(({ className, name }) => (
+      {entries.map(({ className, name, colour: background }) => (
         <Group key={name} gap={6} wrap="nowrap" role="listitem">
-          <span className={`${classes.swatch} ${className}`} aria-hidden />
+          <span
+            className={`${classes.swatch} ${className}`}
+            {...(background !== null && { style: { background } })}
+            aria-hidden
+          />
           <Text size="xs">{name}</Text>
         </Group>
       ))}

@@ -1,33 +1,42 @@
 import { useGesture } from '@use-gesture/react';
 import { useEffect, useRef } from 'react';
 import { paintStage, type StagePicture } from '@/app/browser/paintStage';
+import type { Point } from '@/core/raster/fit';
 import type { Size } from '@/core/raster/types';
 import classes from './Stage.module.css';
 import type { ViewportControls } from './useViewport';
 
-const ARROW_STEP = 40; // CSS pixels a key press moves the picture
+const PAN_STEP = 40; // CSS pixels a key press moves the picture
+const FAST_STEP = 10; // pixels of the picture that Shift and an arrow move the loupe
 
-const ARROWS: Record<string, { x: number; y: number }> = {
-  ArrowLeft: { x: ARROW_STEP, y: 0 },
-  ArrowRight: { x: -ARROW_STEP, y: 0 },
-  ArrowUp: { x: 0, y: ARROW_STEP },
-  ArrowDown: { x: 0, y: -ARROW_STEP },
+const ARROWS: Record<string, Point> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
 };
 
-/** The canvas with its gestures: drag, wheel, pinch, double click, arrow keys. */
+/** The canvas with its gestures: drag, wheel, pinch, double click, arrow keys, space and pointer. */
 export function StageCanvas({
   stage,
   size,
   controls,
   label,
+  onPoint,
+  onStep,
 }: {
   readonly stage: StagePicture;
   /** Of the stage, CSS pixels. */
   readonly size: Size;
   readonly controls: ViewportControls;
   readonly label: string;
+  /** The pointer's place, CSS pixels of the stage; null when it leaves. */
+  readonly onPoint: (point: Point | null) => void;
+  /** Takes the arrow keys, in picture pixels; null where they move the picture. */
+  readonly onStep: ((step: Point) => void) | null;
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const isSpaceHeld = useRef(false);
   const { view, pan, zoom, fit } = controls;
 
   useEffect(() => {
@@ -74,11 +83,31 @@ export function StageCanvas({
       role="img"
       aria-label={label}
       onDoubleClick={fit}
+      onPointerDown={(event) => onPoint(toStage(event.clientX, event.clientY))}
+      onPointerMove={(event) => {
+        onPoint(toStage(event.clientX, event.clientY));
+        if (isSpaceHeld.current && event.buttons === 0)
+          pan({ x: event.movementX, y: event.movementY });
+      }}
+      onPointerLeave={() => onPoint(null)}
       onKeyDown={(event) => {
-        const delta = ARROWS[event.key];
-        if (delta === undefined) return;
+        const arrow = ARROWS[event.key];
+        if (event.key === ' ') isSpaceHeld.current = true;
+        if (event.key !== ' ' && arrow === undefined) return;
         event.preventDefault();
-        pan(delta);
+        if (arrow === undefined) return;
+        if (onStep === null) {
+          pan({ x: -arrow.x * PAN_STEP, y: -arrow.y * PAN_STEP });
+        } else {
+          const step = event.shiftKey ? FAST_STEP : 1;
+          onStep({ x: arrow.x * step, y: arrow.y * step });
+        }
+      }}
+      onKeyUp={(event) => {
+        if (event.key === ' ') isSpaceHeld.current = false;
+      }}
+      onBlur={() => {
+        isSpaceHeld.current = false;
       }}
     />
   );

@@ -1,16 +1,23 @@
 import { useElementSize } from '@mantine/hooks';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { openCase, shownView } from '@/app/store/selectors';
 import { shownUncertainty } from '@/app/store/certainty';
 import { StageWarning } from '@/app/ui/certainty/StageWarning';
 import { UncertaintyLegend } from '@/app/ui/certainty/UncertaintyLegend';
 import { ScalePad } from '@/app/ui/measure/ScalePad';
 import { StageMarks } from '@/app/ui/measure/StageMarks';
+import { VIEW_NAMES } from '@/app/ui/parts/viewNames';
 import { useAppState } from '@/app/ui/usePorts';
+import { toDividerX } from '@/core/raster/divider';
+import { CompareDivider } from './CompareDivider';
+import { HeatLegend } from './HeatLegend';
 import { Legend } from './Legend';
+import { Loupe } from './Loupe';
 import classes from './Stage.module.css';
 import { StageCanvas } from './StageCanvas';
 import { StageStatus } from './StageStatus';
+import { toStagePicture } from './toStagePicture';
+import { useLoupe } from './useLoupe';
 import { useViewport, type ViewportControls } from './useViewport';
 import { ZoomControls } from './ZoomControls';
 
@@ -24,37 +31,47 @@ export function StageView({
 }) {
   const { ref, width, height } = useElementSize();
   const size = useMemo(() => ({ width, height }), [width, height]);
-  const { stage, view, opacity, name, hasTruth, uncertainty } = useAppState((state) => {
+  const { stage, view, preferences, name, hasTruth, uncertainty } = useAppState((state) => {
     const one = openCase(state);
     return {
       stage: state.stage?.caseId === state.openId ? state.stage : null,
       view: shownView(state),
-      opacity: state.preferences.opacity,
+      preferences: state.preferences,
       name: one?.file.name ?? '',
       hasTruth: one?.truth.status === 'taken',
       uncertainty: shownUncertainty(state),
     };
   });
+  const [share, setShare] = useState(0.5);
+  const { opacity, outline } = preferences;
+  const shown = useMemo(
+    () => (stage === null ? null : toStagePicture(stage, view, opacity, outline)),
+    [stage, view, opacity, outline],
+  );
+
   const room = width === 0 ? NOTHING : size;
-  const controls = useViewport(stage?.caseId ?? '', stage?.size ?? NOTHING, room);
+  const pictureSize = shown?.size ?? NOTHING;
+  const key = view === 'figure' ? `${stage?.caseId} figure` : (stage?.caseId ?? '');
+  const controls = useViewport(key, pictureSize, room);
   useEffect(() => {
     onControls(stage === null ? null : controls);
   }, [onControls, controls, stage]);
+  const hasLoupe = preferences.loupe && view !== 'figure';
+  const loupe = useLoupe(hasLoupe, controls.view, pictureSize, room);
 
-  const picture = useMemo(() => {
-    if (stage === null) return null;
-    const { developed } = stage;
-    const isLined = view === 'overlay' || view === 'outline';
-    return {
-      size: stage.size,
-      picture: stage.bitmap,
-      layer: view === 'outline' ? null : (developed?.layer ?? null),
-      layerOpacity: view === 'overlay' ? opacity : view === 'difference' ? 0.7 : 1,
-      outline: isLined ? (developed?.outline ?? []) : [],
-      truthOutline: isLined ? (developed?.truthOutline ?? []) : [],
-      ...(uncertainty !== null && { layer: uncertainty, layerOpacity: 1 }),
-    };
-  }, [stage, view, opacity, uncertainty]);
+  const isCompared = view === 'compare';
+  const overFromX = isCompared ? toDividerX(share, controls.view, pictureSize, room) : null;
+  const picture = useMemo(
+    () =>
+      shown === null
+        ? null
+        : {
+            ...shown,
+            overFromX,
+            ...(uncertainty !== null && { layer: uncertainty, layerOpacity: 1 }),
+          },
+    [shown, overFromX, uncertainty],
+  );
 
   return (
     <div className={classes.stage}>
@@ -64,14 +81,36 @@ export function StageView({
             stage={picture}
             size={size}
             controls={controls}
-            label={`${name}, ${view} view. Arrow keys move it, plus and minus zoom.`}
+            label={`${name}, ${VIEW_NAMES[view].name.toLowerCase()} view. Arrow keys move ${hasLoupe ? 'the loupe' : 'it'}, plus and minus zoom.`}
+            onPoint={loupe.onPoint}
+            onStep={hasLoupe ? loupe.onStep : null}
           />
         )}
-        <StageMarks view={controls.view} />
+        {isCompared && picture !== null && (
+          <CompareDivider
+            share={share}
+            view={controls.view}
+            picture={pictureSize}
+            stage={room}
+            onShare={setShare}
+          />
+        )}
+        {view !== 'figure' && <StageMarks view={controls.view} />}
         <Legend view={view} hasTruth={hasTruth} />
         <StageWarning />
         <UncertaintyLegend />
-        <ScalePad view={controls.view} />
+        {view !== 'figure' && <ScalePad view={controls.view} />}
+        {view === 'probability' && <HeatLegend />}
+        {hasLoupe && picture !== null && stage !== null && loupe.pixel !== null && (
+          <Loupe
+            caseId={stage.caseId}
+            stage={picture}
+            pixel={loupe.pixel}
+            isByKeyboard={loupe.isByKeyboard}
+            view={controls.view}
+            size={size}
+          />
+        )}
       </div>
       <div className={classes.bar}>
         <ZoomControls controls={controls} />

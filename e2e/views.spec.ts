@@ -1,0 +1,183 @@
+/** The seven views, the outline's look, the divider and the loupe, by keys and by pointer; the figure as it is saved. */
+import { decode } from 'fast-png';
+import type { Locator } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { SegmentPage } from './pages/segmentPage';
+import { drawLesion } from './pictures/drawLesion';
+import { greyPngFile, pngFile } from './pictures/encode';
+
+/** The drawn lesion's middle, and a place far from it, as shares of the picture's sides. */
+const LESION = { x: 0.46, y: 0.54 };
+const SKIN = { x: 0.08, y: 0.1 };
+
+test('each view has its key; the difference waits for a truth', async ({ page }) => {
+  const { picture, truth } = drawLesion();
+  const segment = await SegmentPage.open(page);
+  await segment.drop(pngFile('arm.png', picture));
+  await segment.waitForMask();
+  const views = page.getByRole('radiogroup', { name: 'View' });
+  await expect(views.getByRole('radio')).toHaveCount(7);
+  await expect(views.getByRole('radio', { name: 'Difference' })).toBeDisabled();
+
+  await segment.drop(greyPngFile('arm_segmentation.png', truth));
+  await expect(views.getByRole('radio', { name: 'Difference' })).toBeEnabled();
+  const names = await views
+    .getByRole('radio')
+    .evaluateAll((inputs) => inputs.map((input) => input.parentElement?.innerText ?? ''));
+  for (const [index, name] of names.entries()) {
+    await page.keyboard.press(String(index + 1));
+    await expect(segment.stage).toHaveAccessibleName(new RegExp(`, ${name.toLowerCase()} view`));
+    await expect(views.getByRole('radio', { name })).toBeChecked();
+  }
+
+  await page.keyboard.press('4');
+  const legend = page.getByRole('group', { name: 'Legend of the heat map' });
+  await expect(legend).toContainText('threshold 50 %');
+  await page.keyboard.press(']');
+  await expect(legend).toContainText('threshold 55 %');
+  await page.keyboard.press('1');
+  await expect(legend).toBeHidden();
+});
+
+test('the divider lays the mask over the picture on its right only', async ({ page }) => {
+  const { picture } = drawLesion();
+  const segment = await SegmentPage.open(page);
+  await segment.drop(pngFile('arm.png', picture));
+  await segment.waitForMask();
+  await page.getByRole('slider', { name: 'Opacity of the overlay' }).press('End');
+  await segment.chooseView('Before/after');
+  const divider = page.getByRole('slider', { name: 'Divider between before and after' });
+  await expect(divider).toHaveAttribute('aria-valuenow', '50');
+
+  await divider.press('End');
+  await expect(divider).toHaveAttribute('aria-valuetext', '100 % original');
+  expect(isSkyBlue(await colourAt(segment.stage, LESION))).toBe(false);
+  await divider.press('Home');
+  await expect.poll(async () => isSkyBlue(await colourAt(segment.stage, LESION))).toBe(true);
+  expect(isSkyBlue(await colourAt(segment.stage, SKIN))).toBe(false);
+  await divider.press('PageUp');
+  await expect(divider).toHaveAttribute('aria-valuenow', '10');
+
+  const stage = (await segment.stage.boundingBox())!;
+  await divider.hover();
+  await page.mouse.down();
+  await page.mouse.move(stage.x + stage.width * 0.5, stage.y + stage.height * 0.3, { steps: 4 });
+  await page.mouse.up();
+  await expect(divider).toHaveAttribute('aria-valuenow', '50');
+});
+
+test('the loupe tells place and probability under the pointer and by arrow keys', async ({
+  page,
+}) => {
+  const { picture } = drawLesion();
+  const segment = await SegmentPage.open(page);
+  await segment.drop(pngFile('arm.png', picture));
+  await segment.waitForMask();
+  await page.keyboard.press('l');
+  await expect(segment.section('View').getByRole('switch', { name: 'Loupe' })).toBeChecked();
+
+  await segment.stage.hover({ position: await placeOn(segment.stage, LESION) });
+  const words = segment.main.getByText(/^Probability/);
+  await expect.poll(() => readPercent(words)).toBeGreaterThan(50);
+  await segment.stage.hover({ position: await placeOn(segment.stage, SKIN) });
+  await expect.poll(() => readPercent(words)).toBeLessThan(50);
+
+  await page.mouse.move(2, 2);
+  await expect(words).toBeHidden();
+  await segment.stage.press('ArrowRight'); // from the middle of the picture, 640 × 480
+  await expect(segment.main.getByText('x 321, y 240')).toBeVisible();
+  await segment.stage.press('Shift+ArrowDown');
+  await expect(segment.main.getByText('x 321, y 250')).toBeVisible();
+  await page.keyboard.press('l');
+  await expect(words).toBeHidden();
+});
+
+test('the outline’s width and colour are kept and go into the saved overlay', async ({ page }) => {
+  const { picture } = drawLesion();
+  const segment = await SegmentPage.open(page);
+  await segment.drop(pngFile('arm.png', picture));
+  await segment.waitForMask();
+  const width = page.getByRole('slider', { name: 'Width of the outline' });
+  await width.press('End');
+  await page.getByRole('radio', { name: 'yellow' }).press('Space');
+  await expect(segment.section('View')).toContainText('Outline 6.0 px');
+  const wide = countYellow((await segment.save('Overlay')).bytes);
+  await width.press('Home');
+  await expect(segment.section('View')).toContainText('Outline 1.0 px');
+  const narrow = countYellow((await segment.save('Overlay')).bytes);
+  expect(narrow).toBeGreaterThan(100);
+  expect(wide).toBeGreaterThan(3 * narrow);
+
+  await page.reload();
+  await segment.drop(pngFile('arm.png', picture));
+  await segment.waitForMask();
+  await expect(page.getByRole('radio', { name: 'yellow' })).toBeChecked();
+  await expect(segment.section('View')).toContainText('Outline 1.0 px');
+});
+
+test('the figure is one PNG of picture, truth and mask', async ({ page }) => {
+  const { picture, truth } = drawLesion();
+  const segment = await SegmentPage.open(page);
+  await segment.drop(pngFile('arm.png', picture));
+  await segment.waitForMask();
+  const pair = decode((await segment.save('Figure')).bytes);
+  await segment.drop(greyPngFile('arm_segmentation.png', truth));
+  await segment.readFigure('Dice (F1)');
+  await segment.chooseView('Figure');
+  const saved = await segment.save('Figure');
+  expect(saved.name).toBe('arm_figure.png');
+  const figure = decode(saved.bytes);
+  // a panel of 640 × 480 for each, 20 between, 24 around and 48 for the captions
+  expect(pair).toMatchObject({ width: 2 * 640 + 20 + 48, height: 480 + 96 });
+  expect(figure).toMatchObject({ width: 3 * 640 + 2 * 20 + 48, height: 480 + 96 });
+
+  const at = (panel: number, share: { x: number; y: number }) => {
+    const x = Math.round(24 + panel * 660 + share.x * 640);
+    const y = Math.round(24 + share.y * 480);
+    const from = (y * figure.width + x) * figure.channels;
+    return Array.from(figure.data.subarray(from, from + 3));
+  };
+  const photo = (Math.round(LESION.y * 480) * 640 + Math.round(LESION.x * 640)) * 4;
+  for (const [channel, value] of at(0, LESION).entries())
+    expect(Math.abs(value - picture.data[photo + channel]!)).toBeLessThan(24); // grain, smoothed
+  for (const panel of [1, 2]) {
+    expect(at(panel, LESION)).toEqual([255, 255, 255]);
+    expect(at(panel, SKIN)).toEqual([0, 0, 0]);
+  }
+});
+
+type Share = { readonly x: number; readonly y: number };
+
+/** Where a share of the fitted picture lies on the stage; the picture is 4:3. */
+async function placeOn(stage: Locator, share: Share): Promise<Share> {
+  const { width, height } = (await stage.boundingBox())!;
+  const scale = Math.min(width / 640, height / 480);
+  return {
+    x: (width - 640 * scale) / 2 + share.x * 640 * scale,
+    y: (height - 480 * scale) / 2 + share.y * 480 * scale,
+  };
+}
+
+async function colourAt(stage: Locator, share: Share): Promise<number[]> {
+  const { x, y } = await placeOn(stage, share);
+  const { width, channels, data } = decode(await stage.screenshot());
+  const from = (Math.round(y) * width + Math.round(x)) * channels;
+  return Array.from(data.subarray(from, from + 3));
+}
+
+function isSkyBlue([red, green, blue]: number[]): boolean {
+  return Math.abs(red! - 0x56) + Math.abs(green! - 0xb4) + Math.abs(blue! - 0xe9) < 30;
+}
+
+async function readPercent(words: Locator): Promise<number> {
+  const text = await words.innerText();
+  return text.includes('under') ? 0 : Number(/([\d.]+) %/.exec(text)?.[1] ?? Number.NaN);
+}
+
+function countYellow(bytes: Buffer): number {
+  const { data, channels } = decode(bytes);
+  let count = 0;
+  for (let i = 0; i < data.length; i += channels)
+    if (data[i] === 0xf0 && data[i + 1] === 0xe4 && data[i + 2] === 0x42) count++;
+  return count;
+}
