@@ -11,7 +11,7 @@ export function WarningList() {
   if (all === null) {
     return (
       <div className={classes.warnings}>
-        <Skeleton height={14} mt={4} aria-label="waits for the outline" />
+        <Skeleton height={14} mt={4} role="img" aria-label="waits for the outline" />
       </div>
     );
   }

@@ -38,7 +38,7 @@ export function MeasureRow({
         <Table.Td fw={600} aria-busy={isOld}>
           <div className={`${classes.value} ${isOld ? classes.old : ''}`}>
             {beside}
-            {value ?? <Skeleton height={12} width={48} aria-label="counting" />}
+            {value ?? <Skeleton height={12} width={48} role="img" aria-label="counting" />}
           </div>
         </Table.Td>
       </Table.Tr>

@@ -56,7 +56,7 @@ export function ScoresTable() {
               </Table.Th>
               <Table.Td ta="right">
                 {scores === null ? (
-                  <Skeleton height={12} width={48} ml="auto" aria-label="counting" />
+                  <Skeleton height={12} width={48} ml="auto" role="img" aria-label="counting" />
                 ) : (
                   formatPixels(of(scores.counts))
                 )}

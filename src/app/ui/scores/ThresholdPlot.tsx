@@ -64,7 +64,7 @@ export function ThresholdPlot() {
         Scores at every threshold
       </Text>
       {curve === null || here === null || best === null ? (
-        <Skeleton className={classes.paper} aria-label="counting" />
+        <Skeleton className={classes.paper} role="img" aria-label="counting" />
       ) : (
         <div
           ref={paper}
