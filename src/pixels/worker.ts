@@ -9,6 +9,7 @@ import { countLesionPx } from '@/core/mask/measure';
 import { measureBoundary } from '@/core/metrics/boundaryDistance';
 import { scoreMask } from '@/core/metrics/scoreMask';
 import { CurveCount } from '@/core/metrics/thresholdCurve';
+import { watchOutsideRequests } from '@/core/privacy/outsideRequests';
 import { resizeNearest } from '@/core/raster/nearest';
 import { toModelInput } from '@/core/raster/toModelInput';
 import { toImageData } from './canvas';
@@ -170,3 +171,6 @@ const api: PixelsApi = {
 };
 
 expose(api);
+
+// Beside Comlink's own messages, which have an id.
+watchOutsideRequests(self, (outsideRequest) => self.postMessage({ outsideRequest }));

@@ -1,11 +1,11 @@
 /** One zustand store of plain data. Flows change it; components read it by narrow selectors. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { persist } from 'zustand/middleware';
+import { PREFERENCES_KEY } from './keys';
 import type { AppState, Case, Preferences } from './types';
 
 export type AppStore = StoreApi<AppState>;
 
-const PREFERENCES_KEY = 'lentigo-preferences';
 const PREFERENCES_VERSION = 1;
 
 /** Shows the mask and leaves the lesion's colours to be seen. */
@@ -24,10 +24,17 @@ const INITIAL: AppState = {
   notices: [],
   maskChanges: {},
   preferences: { view: 'overlay', opacity: DEFAULT_OPACITY },
+  offline: {
+    keeping: { status: 'later' },
+    update: 'none',
+    isolatesOnReload: false,
+    canInstall: false,
+  },
+  outsideRequests: [],
 };
 
 /** Only preferences outlive the page; pictures and results never do. */
-export function createAppStore(): AppStore {
+export function createAppStore() {
   return createStore<AppState>()(
     persist(() => INITIAL, {
       name: PREFERENCES_KEY,
@@ -36,6 +43,14 @@ export function createAppStore(): AppStore {
       merge: (saved, state) => ({ ...state, preferences: parsePreferences(saved, state) }),
     }),
   );
+}
+
+/** Takes the preferences from the disk; they hold until the page is closed, and no change is written any more. */
+export function forgetPreferences({ persist }: ReturnType<typeof createAppStore>): void {
+  persist.clearStorage();
+  persist.setOptions({
+    storage: { getItem: () => null, setItem: () => undefined, removeItem: () => undefined },
+  });
 }
 
 /** What an older or damaged record lacks is taken from the defaults. */

@@ -1,5 +1,6 @@
 /** What the page knows. Results are immutable and carry what they were made with. */
 import type { Failure } from '@/core/failure';
+import type { OutsideRequest } from '@/core/privacy/outsideRequests';
 import type { MaskSettings } from '@/core/mask/types';
 import type { BoundaryDistances } from '@/core/metrics/boundaryDistance';
 import type { ThresholdCurve } from '@/core/metrics/thresholdCurve';
@@ -97,6 +98,23 @@ export type Preferences = {
   readonly opacity: number;
 };
 
+/** How far the page is with working offline. */
+export type OfflineState = {
+  readonly keeping:
+    /** Its turn comes after the first mask. */
+    | { readonly status: 'later' }
+    | { readonly status: 'storing' }
+    | { readonly status: 'kept' }
+    | { readonly status: 'cleared' }
+    | { readonly status: 'unsupported' | 'failed'; readonly reason: string };
+  /** A new version: waits, waits until the next visit, or runs in another tab already. */
+  readonly update: 'none' | 'ready' | 'postponed' | 'elsewhere';
+  /** Reloading would bring the isolation that the host's headers do not. */
+  readonly isolatesOnReload: boolean;
+  /** The browser would install the page as an app. */
+  readonly canInstall: boolean;
+};
+
 export type AppState = {
   readonly engine: EngineStatus;
   readonly modelId: string | null;
@@ -112,6 +130,9 @@ export type AppState = {
   /** What the user changed; the rest is the model's own default. */
   readonly maskChanges: Partial<MaskSettings>;
   readonly preferences: Preferences;
+  readonly offline: OfflineState;
+  /** What any thread asked of another origin; the newest last. */
+  readonly outsideRequests: readonly OutsideRequest[];
 };
 
 export type { BackendChoice, BackendName };

@@ -1,0 +1,19 @@
+import { changeOffline } from './keepOffline';
+import { notify } from './notify';
+import type { Ports } from './ports';
+
+/** Takes from the device all that outlives the visit. What is open stays open until the page is closed. */
+export async function clearStored(ports: Ports): Promise<void> {
+  try {
+    await ports.clearStoredData();
+    changeOffline(ports.store, { keeping: { status: 'cleared' }, update: 'none' });
+    notify(ports, 'done', 'Nothing of Lentigo is stored on this device any more.');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    notify(
+      ports,
+      'warning',
+      `Not everything could be removed (${reason}). The browser’s settings for this site can do it.`,
+    );
+  }
+}
