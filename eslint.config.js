@@ -15,7 +15,7 @@ const REACT = {
 };
 const UI = { regex: '^@/app/ui/', message: 'ui is the top: nothing below imports it.' };
 const INSIDE_WORKERS = {
-  regex: '^@/(engine|pixels)/(?!protocol$|worker(\\.ts)?\\?worker)',
+  regex: '^@/(engine|pixels|offline)/(?!protocol$|worker(\\.ts)?\\?worker)',
   message: 'app knows the workers by their protocol only.',
 };
 const floors = (...names) => ({
@@ -56,7 +56,10 @@ export default defineConfig(
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.json', './src/{core,engine,pixels,storage,app}/tsconfig.json'],
+        project: [
+          './tsconfig.json',
+          './src/{core,engine,pixels,storage,offline,app}/tsconfig.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -79,6 +82,7 @@ export default defineConfig(
     REACT,
   ),
   fence(['src/pixels/**'], floors('engine', 'app'), TFJS, REACT),
+  fence(['src/offline/**'], floors('engine', 'pixels', 'app'), TFJS, REACT),
   fence(['src/app/**'], INSIDE_WORKERS, TFJS, UI, REACT),
   fence(['src/app/ui/**'], INSIDE_WORKERS, TFJS),
   {

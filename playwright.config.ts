@@ -25,6 +25,7 @@ export default defineConfig<object, GuardOptions>({
   reporter: 'list',
   use: {
     baseURL: `http://localhost:${port}`,
+    serviceWorkers: 'block', // they have specs of their own; elsewhere each test's page is the first one
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',
     launchOptions: {

@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { contentSecurityPolicy, pageHeaders } from './tools/headers.mjs';
+import { headersForHosts } from './tools/hostHeaders.mjs';
+import { installable } from './tools/installable.mjs';
 
 /** The policy travels in the page as well, for hosts that cannot send headers. */
 const policyInPage: Plugin = {
@@ -19,8 +21,9 @@ const policyInPage: Plugin = {
 
 export default defineConfig({
   base: './', // any static host, any path
-  plugins: [react(), policyInPage],
+  plugins: [react(), policyInPage, headersForHosts(), installable()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  define: { PAGE_HEADERS: JSON.stringify(pageHeaders({ development: false })) },
   worker: { format: 'es' },
   build: {
     target: 'es2022',

@@ -4,8 +4,10 @@
  * and `expect` from here, never from Playwright.
  */
 import { expect, test as base } from '@playwright/test';
+import { pageHeaders } from '../tools/headers.mjs';
 import { refuseOutsideRequests } from './guard/outsideProxy';
 import { OriginGuard } from './guard/OriginGuard';
+import { StaticHost } from './host/StaticHost';
 
 export { expect };
 
@@ -15,7 +17,10 @@ export type GuardOptions = {
   browserArgs: readonly string[];
 };
 
-type WorkerFixtures = GuardOptions & { outside: { readonly url: string; take(): string[] } };
+type WorkerFixtures = GuardOptions & {
+  outside: { readonly url: string; take(): string[] };
+  ownHost: StaticHost;
+};
 type TestFixtures = { guard: OriginGuard };
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -31,9 +36,20 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
+  ownHost: [
+    // eslint-disable-next-line no-empty-pattern -- as above
+    async ({}, use) => {
+      const host = new StaticHost();
+      await host.start();
+      await use(host);
+      await host.stop();
+    },
+    { scope: 'worker' },
+  ],
+
   launchOptions: [
-    async ({ launchOptions, browserArgs, outside }, use, { project }) => {
-      const served = new URL(project.use.baseURL ?? '').host;
+    async ({ launchOptions, browserArgs, outside, ownHost }, use, { project }) => {
+      const served = `${new URL(project.use.baseURL ?? '').host},${ownHost.host}`;
       await use({
         ...launchOptions,
         args: [...(launchOptions.args ?? []), ...browserArgs],
@@ -54,4 +70,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
+});
+
+/** For specs about hosting: the page of `host`, a server that the test itself switches, and its service worker runs. */
+export const hostedTest = test.extend<{ host: StaticHost }>({
+  serviceWorkers: 'allow',
+  host: async ({ ownHost }, use) => {
+    ownHost.serve({ folder: 'dist', path: '/', headers: pageHeaders({ development: false }) });
+    await use(ownHost);
+    await ownHost.stop();
+    await ownHost.start();
+  },
+  baseURL: async ({ host }, use) => use(`http://${host.host}`),
 });

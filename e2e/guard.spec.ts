@@ -69,19 +69,23 @@ for (const [name, ask] of Object.entries(askFrom)) {
   }
 }
 
-test('a request of a service worker is caught', async ({ page, guard, context }) => {
-  await context.route('**/bare-worker.js', (route) =>
-    route.fulfill({
-      contentType: 'text/javascript',
-      body: `oninstall = (event) => event.waitUntil(fetch('${OUTSIDE}', { mode: 'no-cors' }).catch(String));`,
-    }),
-  );
-  await openBarePage(page);
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.register('/bare-worker.js');
-    await navigator.serviceWorker.ready;
+test.describe('with service workers', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('a request of a service worker is caught', async ({ page, guard, context }) => {
+    await context.route('**/bare-worker.js', (route) =>
+      route.fulfill({
+        contentType: 'text/javascript',
+        body: `oninstall = (event) => event.waitUntil(fetch('${OUTSIDE}', { mode: 'no-cors' }).catch(String));`,
+      }),
+    );
+    await openBarePage(page);
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.register('/bare-worker.js');
+      await navigator.serviceWorker.ready;
+    });
+    expect(guard.takeOffences()).toContainEqual(expect.stringContaining('outside.test'));
   });
-  expect(guard.takeOffences()).toContainEqual(expect.stringContaining('outside.test'));
 });
 
 test('an expected error does not excuse a request', async ({ page, guard }) => {

@@ -6,26 +6,40 @@ import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { download } from '@/app/browser/download';
+import { watchGivenFiles } from '@/app/browser/givenFiles';
+import { watchInstallOffer } from '@/app/browser/installOffer';
+import { watchPage } from '@/app/browser/outsideRequests';
+import { startServiceWorker } from '@/app/browser/serviceWorker';
+import { clearStoredData, listStoredData } from '@/app/browser/storedData';
 import { startWorkers } from '@/app/browser/workers';
 import { parseStartOptions } from '@/app/browser/startOptions';
 import { watchCertainty } from '@/app/flows/assessCertainty';
 import { watchMeasures } from '@/app/flows/measureCase';
 import { watchUncertainty } from '@/app/flows/showUncertainty';
-import { startEngine } from '@/app/flows/startEngine';
 import { startKeeping } from '@/app/flows/restoreCases';
-import { createAppStore } from '@/app/store/store';
+import { changeOffline, keepOffline } from '@/app/flows/keepOffline';
+import { noteOutsideRequest } from '@/app/flows/noteOutsideRequest';
+import { startEngine } from '@/app/flows/startEngine';
+import { takeFiles } from '@/app/flows/takeFiles';
+import { createAppStore, forgetPreferences } from '@/app/store/store';
 import { App } from '@/app/ui/App';
 import { theme } from '@/app/ui/theme';
 import { PortsContext } from '@/app/ui/usePorts';
 import { fail } from '@/core/failure';
 import { createCaseShelf } from '@/storage/caseShelf';
+import type { OutsideRequest } from '@/core/privacy/outsideRequests';
 
 const store = createAppStore();
+const onOutsideRequest = (request: OutsideRequest) => noteOutsideRequest(store, request);
+watchPage(onOutsideRequest);
 const workers = startWorkers((which, reason) => {
   const detail = `the ${which} worker stopped (${reason})`;
   const reply = fail('unexpected', detail);
   if (!reply.ok) store.setState({ engine: { status: 'failed', failure: reply.failure } });
-});
+}, onOutsideRequest);
+const offline = import.meta.env.PROD
+  ? keepOffline(store, startServiceWorker)
+  : Promise.resolve({ loadUpdate: () => window.location.reload() });
 const ports = {
   ...workers,
   store,
@@ -33,12 +47,20 @@ const ports = {
   shelf: createCaseShelf(),
   newId: () => crypto.randomUUID(),
   modelsUrl: new URL('models/', document.baseURI).href,
+  loadUpdate: () => void offline.then(({ loadUpdate }) => loadUpdate()),
+  install: watchInstallOffer((canInstall) => changeOffline(store, { canInstall })),
+  listStoredData,
+  clearStoredData: async () => {
+    await clearStoredData();
+    forgetPreferences(store);
+  },
 };
 
 startKeeping(ports);
 watchCertainty(ports);
 watchMeasures(ports);
 watchUncertainty(ports);
+watchGivenFiles((files) => void takeFiles(ports, files));
 void startEngine(ports, parseStartOptions(window.location.search));
 
 createRoot(document.getElementById('root')!).render(

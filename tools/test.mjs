@@ -14,7 +14,16 @@ import { program, requireNode, requirePackages, root, run } from './setup.mjs';
 
 const PASSED = { passed: 1, failed: 0, skipped: 0 };
 const FAILED = { passed: 0, failed: 1, skipped: 0 };
-const FLOORS = ['src/core', 'src/engine', 'src/pixels', 'src/storage', 'src/app', 'tools', '.'];
+const FLOORS = [
+  'src/core',
+  'src/engine',
+  'src/pixels',
+  'src/storage',
+  'src/offline',
+  'src/app',
+  'tools',
+  '.',
+];
 
 requireNode();
 const { values: options } = parseArgs({ options: { 'without-browser': { type: 'boolean' } } });

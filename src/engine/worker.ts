@@ -1,5 +1,6 @@
 /** The engine's thread: one engine, exposed through Comlink. What it does is in engine.ts. */
 import * as Comlink from 'comlink';
+import { watchOutsideRequests } from '@/core/privacy/outsideRequests';
 import { createEngine } from './engine';
 import { openBackend } from './network/openBackend';
 import type { EngineApi } from './protocol';
@@ -19,3 +20,6 @@ const exposed: EngineApi = {
 };
 
 Comlink.expose(exposed);
+
+// Beside Comlink's own messages, which have an id.
+watchOutsideRequests(self, (outsideRequest) => self.postMessage({ outsideRequest }));

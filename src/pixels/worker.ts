@@ -14,6 +14,7 @@ import type { MaskSettings } from '@/core/mask/types';
 import { scoreMask } from '@/core/metrics/scoreMask';
 import { CurveCount } from '@/core/metrics/thresholdCurve';
 import { fitInto } from '@/core/raster/fit';
+import { watchOutsideRequests } from '@/core/privacy/outsideRequests';
 import { resizeNearest } from '@/core/raster/nearest';
 import { turnInput } from '@/core/raster/symmetries';
 import { pick } from '@/core/raster/pick';
@@ -325,3 +326,6 @@ const api: PixelsApi = {
 };
 
 expose(api);
+
+// Beside Comlink's own messages, which have an id.
+watchOutsideRequests(self, (outsideRequest) => self.postMessage({ outsideRequest }));

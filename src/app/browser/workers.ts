@@ -3,22 +3,30 @@
  * A worker that dies says so through `onDeath`; its calls would otherwise never end.
  */
 import * as Comlink from 'comlink';
+import type { OutsideRequest } from '@/core/privacy/outsideRequests';
 import EngineWorker from '@/engine/worker?worker';
 import type { EngineApi, EngineStatus, StartOptions } from '@/engine/protocol';
 import PixelsWorker from '@/pixels/worker?worker';
 import type { PixelsApi } from '@/pixels/protocol';
+import { watchWorker } from './outsideRequests';
 
 /** Both workers, under the names that flows use. */
 export type Workers = { readonly engine: EngineApi; readonly pixels: PixelsApi };
 
-/** Starts both workers. `onDeath` is told which one failed to load or threw outside a call, and the browser's words. */
+/**
+ * Starts both workers. `onDeath` is told which one failed to load or threw outside a call, and the browser's words;
+ * `onOutsideRequest` what either asks of another origin.
+ */
 export function startWorkers(
   onDeath: (which: 'engine' | 'pixels', reason: string) => void,
+  onOutsideRequest: (request: OutsideRequest) => void,
 ): Workers {
   const engineWorker = new EngineWorker({ name: 'engine' });
   const pixelsWorker = new PixelsWorker({ name: 'pixels' });
   engineWorker.addEventListener('error', (event) => onDeath('engine', event.message));
   pixelsWorker.addEventListener('error', (event) => onDeath('pixels', event.message));
+  watchWorker(engineWorker, onOutsideRequest);
+  watchWorker(pixelsWorker, onOutsideRequest);
   const engine = Comlink.wrap<EngineApi>(engineWorker);
   const pixels = Comlink.wrap<PixelsApi>(pixelsWorker);
   return {

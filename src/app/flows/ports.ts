@@ -1,4 +1,5 @@
 /** What flows act upon, given to them as a parameter so that they can be run with any. */
+import type { StoredData } from '@/app/browser/storedData';
 import type { Workers } from '@/app/browser/workers';
 import type { AppStore } from '@/app/store/store';
 import type { CaseShelf } from '@/storage/caseShelf';
@@ -12,4 +13,11 @@ export type Ports = Workers & {
   readonly download: (blob: Blob, name: string) => void;
   /** Address of the folder of models, ending in '/'. */
   readonly modelsUrl: string;
+  /** Reloads the page, with the new version where one waits. */
+  readonly loadUpdate: () => void;
+  /** Shows the browser's own question whether to install the page. */
+  readonly install: () => void;
+  readonly listStoredData: () => Promise<StoredData>;
+  /** Takes from the browser what outlives the visit. */
+  readonly clearStoredData: () => Promise<void>;
 };

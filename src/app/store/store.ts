@@ -1,12 +1,12 @@
 /** One zustand store of plain data. Flows change it; components read it by narrow selectors. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { persist } from 'zustand/middleware';
+import { PREFERENCES_KEY } from './keys';
 import { DEFAULT_PREFERENCES, parsePreferences } from './preferences';
 import type { AppState, Case } from './types';
 
 export type AppStore = StoreApi<AppState>;
 
-const PREFERENCES_KEY = 'lentigo-preferences';
 const PREFERENCES_VERSION = 1;
 
 const INITIAL: AppState = {
@@ -29,10 +29,17 @@ const INITIAL: AppState = {
   showDiameters: false,
   scaleTool: null,
   preferences: DEFAULT_PREFERENCES,
+  offline: {
+    keeping: { status: 'later' },
+    update: 'none',
+    isolatesOnReload: false,
+    canInstall: false,
+  },
+  outsideRequests: [],
 };
 
 /** Preferences outlive the page here; cases do by flows/keepCases.ts. */
-export function createAppStore(): AppStore {
+export function createAppStore() {
   return createStore<AppState>()(
     persist(() => INITIAL, {
       name: PREFERENCES_KEY,
@@ -44,6 +51,14 @@ export function createAppStore(): AppStore {
       }),
     }),
   );
+}
+
+/** Takes the preferences from the disk; they hold until the page is closed, and no change is written any more. */
+export function forgetPreferences({ persist }: ReturnType<typeof createAppStore>): void {
+  persist.clearStorage();
+  persist.setOptions({
+    storage: { getItem: () => null, setItem: () => undefined, removeItem: () => undefined },
+  });
 }
 
 /** Replaces parts of one case; a case that was closed meanwhile is left alone. */

@@ -1,6 +1,7 @@
 /** What the page knows. Results are immutable and carry what they were made with. */
 import type { Certainty } from '@/core/certainty/types';
 import type { Failure } from '@/core/failure';
+import type { OutsideRequest } from '@/core/privacy/outsideRequests';
 import type { MaskSettings } from '@/core/mask/types';
 import type { BoundaryDistances } from '@/core/metrics/boundaryDistance';
 import type { ThresholdCurve } from '@/core/metrics/thresholdCurve';
@@ -157,6 +158,23 @@ export type ScaleTool = {
   readonly isDrawing: boolean;
 };
 
+/** How far the page is with working offline. */
+export type OfflineState = {
+  readonly keeping:
+    /** Its turn comes after the first mask. */
+    | { readonly status: 'later' }
+    | { readonly status: 'storing' }
+    | { readonly status: 'kept' }
+    | { readonly status: 'cleared' }
+    | { readonly status: 'unsupported' | 'failed'; readonly reason: string };
+  /** A new version: waits, waits until the next visit, or runs in another tab already. */
+  readonly update: 'none' | 'ready' | 'postponed' | 'elsewhere';
+  /** Reloading would bring the isolation that the host's headers do not. */
+  readonly isolatesOnReload: boolean;
+  /** The browser would install the page as an app. */
+  readonly canInstall: boolean;
+};
+
 export type AppState = {
   readonly engine: EngineStatus;
   readonly modelId: string | null;
@@ -181,6 +199,9 @@ export type AppState = {
   readonly uncertainty: { readonly caseId: string; readonly bitmap: ImageBitmap } | null;
   readonly showDiameters: boolean;
   readonly scaleTool: ScaleTool | null;
+  readonly offline: OfflineState;
+  /** What any thread asked of another origin; the newest last. */
+  readonly outsideRequests: readonly OutsideRequest[];
 };
 
 export type { BackendChoice, BackendName };

@@ -6,6 +6,7 @@ import { EmptyStage } from './empty/EmptyStage';
 import { Header } from './header/Header';
 import { Inspector } from './inspector/Inspector';
 import { ModelsPlace } from './models/ModelsPlace';
+import { UpdatePrompt } from './offline/UpdatePrompt';
 import { Notices } from './parts/Notices';
 import { PLACES } from './places/places';
 import { usePlace } from './places/usePlace';
@@ -106,6 +107,7 @@ export function App() {
       {place.id === 'models' && <ModelsPlace />}
       <ShortcutSheet opened={sheetOpen} onClose={() => setSheetOpen(false)} />
       <Notices />
+      <UpdatePrompt />
       {dragging && (
         <div className={classes.dropping} aria-hidden>
           Drop pictures or ground truths

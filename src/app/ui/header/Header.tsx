@@ -8,6 +8,7 @@ import {
 import type { PlaceId } from '@/app/ui/places/places';
 import { PlaceTabs } from '@/app/ui/places/PlaceTabs';
 import { EngineBadge } from './EngineBadge';
+import { PrivacyShield } from './PrivacyShield';
 import classes from './Header.module.css';
 
 /** Name, places, what runs, colour scheme, keyboard sheet. */
@@ -42,6 +43,7 @@ export function Header({
       <PlaceTabs current={place} />
       <Group gap="xs" wrap="nowrap" className={classes.tools}>
         <EngineBadge />
+        <PrivacyShield />
         <ActionIcon
           variant="subtle"
           color="gray"

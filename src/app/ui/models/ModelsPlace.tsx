@@ -1,6 +1,7 @@
 import { Title } from '@mantine/core';
 import classes from './Models.module.css';
 import { NetworkSection } from './NetworkSection';
+import { PrivacySection } from './PrivacySection';
 
 /** What the network is, and what becomes of the user's pictures. */
 export function ModelsPlace() {
@@ -11,6 +12,7 @@ export function ModelsPlace() {
           The network
         </Title>
         <NetworkSection />
+        <PrivacySection />
       </div>
     </main>
   );

@@ -27,10 +27,11 @@ export function formatCount(count: number): string {
   return whole.format(count);
 }
 
-/** Bytes up to 1,000,000 in kB, else in MB; 1 kB is 1000 bytes. */
+/** Bytes in kB, MB or GB, one decimal; 1 kB is 1000 bytes. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${whole.format(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`;
-  return bytes < 1e6 ? `${(bytes / 1000).toFixed(1)} kB` : formatMegabytes(bytes);
+  if (bytes < 1e6) return `${(bytes / 1000).toFixed(1)} kB`;
+  return bytes < 1e9 ? formatMegabytes(bytes) : `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
 /** A distance between points in pixels with one decimal. */

@@ -8,7 +8,10 @@ export const PLACES: readonly [Place, ...Place[]] = [
   { id: 'models', name: 'Models & privacy', hash: '#/models' },
 ];
 
-/** The place that an address's hash names; the first one where it names none. */
+/** The part of Models & privacy that the header leads to. */
+export const PRIVACY_HASH = '#/models/privacy';
+
+/** The place that an address's hash names, or a part of which it names; the first one where it names none. */
 export function parsePlace(hash: string): Place {
-  return PLACES.find((place) => place.hash === hash) ?? PLACES[0];
+  return PLACES.find(({ hash: own }) => hash === own || hash.startsWith(`${own}/`)) ?? PLACES[0];
 }

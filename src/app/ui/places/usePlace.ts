@@ -6,12 +6,16 @@ const pageTitle = document.title;
 
 /** Where the user is, by the address; also names the tab after it. */
 export function usePlace(): Place {
-  const hash = useSyncExternalStore(subscribe, () => window.location.hash);
-  const place = parsePlace(hash);
+  const place = parsePlace(useHash());
   useEffect(() => {
     document.title = place.id === 'segment' ? pageTitle : `${place.name} · Lentigo`;
   }, [place]);
   return place;
+}
+
+/** The address's hash as it is now, as "#/models". */
+export function useHash(): string {
+  return useSyncExternalStore(subscribe, () => window.location.hash);
 }
 
 function subscribe(onChange: () => void): () => void {

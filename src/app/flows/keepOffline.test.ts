@@ -1,0 +1,72 @@
+import { createStore } from 'zustand/vanilla';
+import { describe, expect, it } from 'vitest';
+import type { OfflineReport } from '@/app/browser/serviceWorker';
+import type { AppState, Case } from '@/app/store/types';
+import { keepOffline, postponeUpdate } from './keepOffline';
+
+const READY = { status: 'ready' } as AppState['engine'];
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+
+function setUp(given: Partial<AppState>) {
+  const offline = {
+    keeping: { status: 'later' },
+    update: 'none',
+    isolatesOnReload: false,
+    canInstall: false,
+  };
+  const store = createStore<AppState>()(
+    () => ({ cases: [], offline, ...given }) as unknown as AppState,
+  );
+  let report: ((report: OfflineReport) => void) | null = null;
+  void keepOffline(store, (tell) => {
+    report = tell;
+    return Promise.resolve({ loadUpdate: () => undefined });
+  });
+  return { store, isStarted: () => report !== null, tell: (one: OfflineReport) => report!(one) };
+}
+
+describe('keepOffline', () => {
+  it('waits for the network and for the first mask', async () => {
+    const waiting = { progress: { status: 'waiting' } } as Case;
+    const done = { progress: { status: 'done' } } as Case;
+    const { store, isStarted } = setUp({
+      engine: { status: 'preparing' },
+      cases: [waiting, waiting],
+    });
+    await settle();
+    expect(isStarted()).toBe(false);
+    store.setState({ engine: READY });
+    await settle();
+    expect(isStarted()).toBe(false);
+    store.setState({ cases: [done, waiting] });
+    await settle();
+    expect(isStarted()).toBe(true);
+  });
+
+  it('does not wait for a network that failed', async () => {
+    const failure = { code: 'unexpected', detail: '' } as const;
+    const { isStarted } = setUp({ engine: { status: 'failed', failure } });
+    await settle();
+    expect(isStarted()).toBe(true);
+  });
+
+  it('puts what is reported into the state', async () => {
+    const { store, tell } = setUp({ engine: READY });
+    await settle();
+    tell({ kind: 'storing' });
+    tell({ kind: 'kept', isolatesOnReload: true });
+    expect(store.getState().offline).toEqual({
+      keeping: { status: 'kept' },
+      update: 'none',
+      isolatesOnReload: true,
+      canInstall: false,
+    });
+    tell({ kind: 'update-ready' });
+    expect(store.getState().offline.update).toBe('ready');
+    postponeUpdate(store);
+    expect(store.getState().offline).toMatchObject({
+      keeping: { status: 'kept' },
+      update: 'postponed',
+    });
+  });
+});

@@ -1,0 +1,59 @@
+/** Stores the page on the device and offers new versions; begins when there is nothing better to do. */
+import type { OfflineControls, OfflineReport } from '@/app/browser/serviceWorker';
+import type { AppStore } from '@/app/store/store';
+import type { AppState, OfflineState } from '@/app/store/types';
+
+/** Never rejects. `start` registers the service worker. */
+export async function keepOffline(
+  store: AppStore,
+  start: (report: (report: OfflineReport) => void) => Promise<OfflineControls>,
+): Promise<OfflineControls> {
+  await whenQuiet(store);
+  return start((report) => changeOffline(store, toChange(report)));
+}
+
+/** The user wants to be left alone until the next visit. */
+export function postponeUpdate(store: AppStore): void {
+  changeOffline(store, { update: 'postponed' });
+}
+
+/** Changes a part of what is known about working offline. */
+export function changeOffline(store: AppStore, change: Partial<OfflineState>): void {
+  store.setState(({ offline }) => ({ offline: { ...offline, ...change } }));
+}
+
+function toChange(report: OfflineReport): Partial<OfflineState> {
+  switch (report.kind) {
+    case 'unsupported':
+    case 'failed':
+      return { keeping: { status: report.kind, reason: report.reason } };
+    case 'storing':
+      return { keeping: { status: 'storing' } };
+    case 'kept':
+      return { keeping: { status: 'kept' }, isolatesOnReload: report.isolatesOnReload };
+    case 'update-ready':
+      return { update: 'ready' };
+    case 'replaced':
+      return { update: 'elsewhere' };
+  }
+}
+
+/** Until the network is there or is known not to come, and the first picture, if any, has its mask. */
+function whenQuiet(store: AppStore): Promise<void> {
+  if (isQuiet(store.getState())) return Promise.resolve();
+  return new Promise((resolve) => {
+    const stop = store.subscribe((state) => {
+      if (!isQuiet(state)) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+function isQuiet({ engine, cases }: AppState): boolean {
+  if (engine.status === 'failed') return true;
+  const hasAnswer = cases.some(
+    ({ progress: { status } }) => status === 'done' || status === 'failed',
+  );
+  return engine.status === 'ready' && (cases.length === 0 || hasAnswer);
+}

@@ -1,0 +1,109 @@
+import { Button, Group, Modal, Skeleton, Text } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { StoredData } from '@/app/browser/storedData';
+import { clearStored } from '@/app/flows/clearStored';
+import type { Keeping } from '@/app/store/types';
+import { formatBytes, formatCount } from '@/app/ui/parts/formatNumbers';
+import { useAppState, usePorts } from '@/app/ui/usePorts';
+import classes from './Models.module.css';
+
+function tellCases(keeping: Keeping): string {
+  if (keeping.status === 'on' || keeping.status === 'full') {
+    const { cases, bytes } = keeping;
+    return cases === 0
+      ? 'Nothing'
+      : `${cases === 1 ? 'One case' : `${formatCount(cases)} cases`}, ${formatBytes(bytes)}, to be here at your next visit`;
+  }
+  return keeping.status === 'starting'
+    ? 'Looking for cases of your last visit.'
+    : 'Nothing of this tab: its cases are gone when you close it.';
+}
+
+/** What the browser keeps of this page, measured when this is shown, and the button that takes it away. */
+export function StoredFacts() {
+  const ports = usePorts();
+  const { keeping, cases } = useAppState((state) => ({
+    keeping: state.offline.keeping.status,
+    cases: state.keeping,
+  }));
+  const [stored, setStored] = useState<StoredData | 'unknown' | null>(null);
+  const [asks, setAsks] = useState(false);
+  useEffect(() => {
+    let isGone = false;
+    ports.listStoredData().then(
+      (found) => !isGone && setStored(found),
+      () => !isGone && setStored('unknown'),
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [ports, keeping]);
+
+  const tell = (words: (known: StoredData) => ReactNode) => {
+    if (stored === null)
+      return <Skeleton height={14} width={200} my={3} role="img" aria-label="measuring" />;
+    return stored === 'unknown' ? 'This browser does not let the page look.' : words(stored);
+  };
+  return (
+    <>
+      <dl className={`tabular ${classes.facts}`} aria-label="Stored">
+        <dt>Page and network</dt>
+        <dd>
+          {tell(({ appFiles, appBytes }) =>
+            appFiles === 0
+              ? 'Nothing'
+              : `${formatCount(appFiles)} files, ${formatBytes(appBytes)}, so that it works without a connection`,
+          )}
+        </dd>
+        <dt>Preferences</dt>
+        <dd>
+          {tell(({ preferencesBytes }) =>
+            preferencesBytes === 0
+              ? 'Nothing'
+              : `${formatBytes(preferencesBytes)}: how you look at pictures, light or dark`,
+          )}
+        </dd>
+        <dt>Pictures and results</dt>
+        <dd>{tellCases(cases)}</dd>
+        <dt>By the browser’s count</dt>
+        <dd>
+          {tell(({ usedBytes, allowedBytes }) =>
+            usedBytes === null || allowedBytes === null
+              ? 'This browser does not tell.'
+              : `${formatBytes(usedBytes)} for this address, of ${formatBytes(allowedBytes)} that it would allow`,
+          )}
+        </dd>
+      </dl>
+      <Group>
+        <Button variant="default" onClick={() => setAsks(true)}>
+          Clear what is stored
+        </Button>
+      </Group>
+      <Modal
+        opened={asks}
+        onClose={() => setAsks(false)}
+        title="Clear what is stored?"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <Text size="sm">
+          All cases are closed, and removed from this device with truths and outlines; so are the
+          stored page, the network and your preferences. Files elsewhere on your disk stay as they
+          are. Your next visit needs a connection and stores the page again.
+        </Text>
+        <Group mt="md" justify="flex-end">
+          <Button variant="default" onClick={() => setAsks(false)}>
+            Keep it
+          </Button>
+          <Button
+            onClick={() => {
+              setAsks(false);
+              void clearStored(ports);
+            }}
+          >
+            Clear
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}
