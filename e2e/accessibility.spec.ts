@@ -38,7 +38,12 @@ async function check(page: Page, state: string, ways: readonly (typeof ALL)[numb
   }
   for (const size of [NARROW, NARROWEST]) {
     await page.setViewportSize(size);
-    expect.soft(await findSideways(page), `${state}, ${size.width} px`).toEqual([]);
+    // what is laid out by script follows a moment later
+    const poll = expect.soft.poll(() => findSideways(page), {
+      message: `${state}, ${size.width} px`,
+      timeout: 2_000,
+    });
+    await poll.toEqual([]);
   }
   await page.setViewportSize(WIDE);
 }

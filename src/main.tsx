@@ -19,28 +19,28 @@ import { watchUncertainty } from '@/app/flows/showUncertainty';
 import { startKeeping } from '@/app/flows/restoreCases';
 import { changeOffline, keepOffline } from '@/app/flows/keepOffline';
 import { noteOutsideRequest } from '@/app/flows/noteOutsideRequest';
+import type { Ports } from '@/app/flows/ports';
+import { recoverWorker } from '@/app/flows/recoverWorker';
 import { startEngine } from '@/app/flows/startEngine';
 import { takeFiles } from '@/app/flows/takeFiles';
 import { createAppStore, forgetPreferences } from '@/app/store/store';
 import { App } from '@/app/ui/App';
 import { theme } from '@/app/ui/theme';
 import { PortsContext } from '@/app/ui/usePorts';
-import { fail } from '@/core/failure';
 import { createCaseShelf } from '@/storage/caseShelf';
 import type { OutsideRequest } from '@/core/privacy/outsideRequests';
 
 const store = createAppStore();
 const onOutsideRequest = (request: OutsideRequest) => noteOutsideRequest(store, request);
 watchPage(onOutsideRequest);
-const workers = startWorkers((which, reason) => {
-  const detail = `the ${which} worker stopped (${reason})`;
-  const reply = fail('unexpected', detail);
-  if (!reply.ok) store.setState({ engine: { status: 'failed', failure: reply.failure } });
-}, onOutsideRequest);
+const workers = startWorkers(
+  (which, death) => recoverWorker(ports, which, death),
+  onOutsideRequest,
+);
 const offline = import.meta.env.PROD
   ? keepOffline(store, startServiceWorker)
   : Promise.resolve({ loadUpdate: () => window.location.reload() });
-const ports = {
+const ports: Ports = {
   ...workers,
   store,
   download,

@@ -26,6 +26,8 @@ export type FailureCode =
   | 'out-of-memory'
   | 'device-lost'
   | 'predict-failed'
+  // a worker, in the middle of a request
+  | 'worker-stopped'
   // saving
   | 'save-failed'
   // keeping cases on this device

@@ -1,6 +1,7 @@
 /** The engine's thread: one engine, exposed through Comlink. What it does is in engine.ts. */
 import * as Comlink from 'comlink';
 import { watchOutsideRequests } from '@/core/privacy/outsideRequests';
+import { holdLifeLock } from '@/core/worker/lifeLock';
 import { createEngine } from './engine';
 import { openBackend } from './network/openBackend';
 import type { EngineApi } from './protocol';
@@ -23,3 +24,5 @@ Comlink.expose(exposed);
 
 // Beside Comlink's own messages, which have an id.
 watchOutsideRequests(self, (outsideRequest) => self.postMessage({ outsideRequest }));
+const { locks } = navigator as { readonly locks?: LockManager };
+holdLifeLock(locks, self.name, (message) => self.postMessage(message));

@@ -15,6 +15,7 @@ import { scoreMask } from '@/core/metrics/scoreMask';
 import { CurveCount } from '@/core/metrics/thresholdCurve';
 import { fitInto } from '@/core/raster/fit';
 import { watchOutsideRequests } from '@/core/privacy/outsideRequests';
+import { holdLifeLock } from '@/core/worker/lifeLock';
 import { resizeNearest } from '@/core/raster/nearest';
 import { turnInput } from '@/core/raster/symmetries';
 import { pick } from '@/core/raster/pick';
@@ -329,3 +330,5 @@ expose(api);
 
 // Beside Comlink's own messages, which have an id.
 watchOutsideRequests(self, (outsideRequest) => self.postMessage({ outsideRequest }));
+const { locks } = navigator as { readonly locks?: LockManager };
+holdLifeLock(locks, self.name, (message) => self.postMessage(message));

@@ -1,6 +1,6 @@
 /**
- * The two workers as the page sees them: plain async functions behind Comlink.
- * A worker that dies says so through `onDeath`; its calls would otherwise never end.
+ * The two workers as the page sees them: plain async functions behind Comlink. A worker that dies is told of through
+ * `onDeath`, its calls end with 'worker-stopped', and the next call starts it anew.
  */
 import * as Comlink from 'comlink';
 import type { OutsideRequest } from '@/core/privacy/outsideRequests';
@@ -8,74 +8,96 @@ import EngineWorker from '@/engine/worker?worker';
 import type { EngineApi, EngineStatus, StartOptions } from '@/engine/protocol';
 import PixelsWorker from '@/pixels/worker?worker';
 import type { PixelsApi } from '@/pixels/protocol';
+import { type Death, keepAlive } from './livingWorker';
 import { watchWorker } from './outsideRequests';
 
 /** Both workers, under the names that flows use. */
-export type Workers = { readonly engine: EngineApi; readonly pixels: PixelsApi };
+export type Workers = {
+  readonly engine: Pick<EngineApi, 'start' | 'predict'>;
+  readonly pixels: PixelsApi;
+};
+
+export type WorkerName = keyof Workers;
 
 /**
- * Starts both workers. `onDeath` is told which one failed to load or threw outside a call, and the browser's words;
- * `onOutsideRequest` what either asks of another origin.
+ * Starts both workers. `onDeath` is told which one ended, and the browser's words; `onOutsideRequest` what either asks
+ * of another origin.
  */
 export function startWorkers(
-  onDeath: (which: 'engine' | 'pixels', reason: string) => void,
+  onDeath: (which: WorkerName, death: Death) => void,
   onOutsideRequest: (request: OutsideRequest) => void,
 ): Workers {
-  const engineWorker = new EngineWorker({ name: 'engine' });
-  const pixelsWorker = new PixelsWorker({ name: 'pixels' });
-  engineWorker.addEventListener('error', (event) => onDeath('engine', event.message));
-  pixelsWorker.addEventListener('error', (event) => onDeath('pixels', event.message));
-  watchWorker(engineWorker, onOutsideRequest);
-  watchWorker(pixelsWorker, onOutsideRequest);
-  const engine = Comlink.wrap<EngineApi>(engineWorker);
-  const pixels = Comlink.wrap<PixelsApi>(pixelsWorker);
+  const watch = (worker: Worker) => watchWorker(worker, onOutsideRequest);
+  // A name of its own each time: it is also that of the lock which tells that the worker lives.
+  const name = (which: WorkerName) => `lentigo-${which}-${crypto.randomUUID()}`;
+  const engine = keepAlive<EngineApi>(
+    () => new EngineWorker({ name: name('engine') }),
+    watch,
+    (death) => onDeath('engine', death),
+  );
+  const pixels = keepAlive<PixelsApi>(
+    () => new PixelsWorker({ name: name('pixels') }),
+    watch,
+    (death) => onDeath('pixels', death),
+  );
   return {
     engine: {
       start: (options: StartOptions, onStatus: (status: EngineStatus) => void) =>
-        engine.start(options, Comlink.proxy(onStatus)),
-      predict: (input) => engine.predict(Comlink.transfer(input, [input.data.buffer])),
-      memory: () => engine.memory(),
-      loseDevice: () => engine.loseDevice(),
+        engine.run((api) => api.start(options, Comlink.proxy(onStatus))),
+      predict: (input) =>
+        engine.run((api) => api.predict(Comlink.transfer(input, [input.data.buffer]))),
     },
     pixels: {
-      openPicture: (caseId, file) => pixels.openPicture(caseId, file),
-      toInput: (caseId, spec) => pixels.toInput(caseId, spec),
+      openPicture: (caseId, file) => pixels.run((api) => api.openPicture(caseId, file)),
+      toInput: (caseId, spec) => pixels.run((api) => api.toInput(caseId, spec)),
       setProbabilities: (caseId, probabilities, fit) =>
-        pixels.setProbabilities(
-          caseId,
-          Comlink.transfer(probabilities, [probabilities.data.buffer]),
-          fit,
+        pixels.run((api) =>
+          api.setProbabilities(
+            caseId,
+            Comlink.transfer(probabilities, [probabilities.data.buffer]),
+            fit,
+          ),
         ),
-      getProbabilities: (caseId) => pixels.getProbabilities(caseId),
-      openTruth: (caseId, file, options) => pixels.openTruth(caseId, file, options),
-      removeTruth: (caseId) => pixels.removeTruth(caseId),
-      develop: (caseId, settings, layer) => pixels.develop(caseId, settings, layer),
-      score: (caseId, settings) => pixels.score(caseId, settings),
-      scoreThresholds: (caseId) => pixels.scoreThresholds(caseId),
-      measureBoundary: (caseId, settings) => pixels.measureBoundary(caseId, settings),
-      frameToInput: (frame, spec) => pixels.frameToInput(Comlink.transfer(frame, [frame]), spec),
+      getProbabilities: (caseId) => pixels.run((api) => api.getProbabilities(caseId)),
+      openTruth: (caseId, file, options) =>
+        pixels.run((api) => api.openTruth(caseId, file, options)),
+      removeTruth: (caseId) => pixels.tell((api) => api.removeTruth(caseId)),
+      develop: (caseId, settings, layer) =>
+        pixels.run((api) => api.develop(caseId, settings, layer)),
+      score: (caseId, settings) => pixels.run((api) => api.score(caseId, settings)),
+      scoreThresholds: (caseId) => pixels.run((api) => api.scoreThresholds(caseId)),
+      measureBoundary: (caseId, settings) =>
+        pixels.run((api) => api.measureBoundary(caseId, settings)),
+      frameToInput: (frame, spec) =>
+        pixels.run((api) => api.frameToInput(Comlink.transfer(frame, [frame]), spec)),
       developFrame: (probabilities, fit, settings) =>
-        pixels.developFrame(
-          Comlink.transfer(probabilities, [probabilities.data.buffer]),
-          fit,
-          settings,
+        pixels.run((api) =>
+          api.developFrame(
+            Comlink.transfer(probabilities, [probabilities.data.buffer]),
+            fit,
+            settings,
+          ),
         ),
-      toTurnedInput: (caseId, spec, symmetry) => pixels.toTurnedInput(caseId, spec, symmetry),
+      toTurnedInput: (caseId, spec, symmetry) =>
+        pixels.run((api) => api.toTurnedInput(caseId, spec, symmetry)),
       addTurned: (caseId, symmetry, probabilities) =>
-        pixels.addTurned(
-          caseId,
-          symmetry,
-          Comlink.transfer(probabilities, [probabilities.data.buffer]),
+        pixels.run((api) =>
+          api.addTurned(
+            caseId,
+            symmetry,
+            Comlink.transfer(probabilities, [probabilities.data.buffer]),
+          ),
         ),
-      assess: (caseId, settings) => pixels.assess(caseId, settings),
-      paintUncertainty: (caseId) => pixels.paintUncertainty(caseId),
-      useAverage: (isWanted) => pixels.useAverage(isWanted),
-      measure: (caseId, settings) => pixels.measure(caseId, settings),
-      probabilityAt: (caseId, point) => pixels.probabilityAt(caseId, point),
-      encode: (caseId, kind, settings, look) => pixels.encode(caseId, kind, settings, look),
-      close: (caseId) => pixels.close(caseId),
-      drawSample: (spec) => pixels.drawSample(spec),
-      drawSmallSample: (spec, size) => pixels.drawSmallSample(spec, size),
+      assess: (caseId, settings) => pixels.run((api) => api.assess(caseId, settings)),
+      paintUncertainty: (caseId) => pixels.run((api) => api.paintUncertainty(caseId)),
+      useAverage: (isWanted) => pixels.tell((api) => api.useAverage(isWanted)),
+      measure: (caseId, settings) => pixels.run((api) => api.measure(caseId, settings)),
+      probabilityAt: (caseId, point) => pixels.run((api) => api.probabilityAt(caseId, point)),
+      encode: (caseId, kind, settings, look) =>
+        pixels.run((api) => api.encode(caseId, kind, settings, look)),
+      close: (caseId) => pixels.tell((api) => api.close(caseId)),
+      drawSample: (spec) => pixels.run((api) => api.drawSample(spec)),
+      drawSmallSample: (spec, size) => pixels.run((api) => api.drawSmallSample(spec, size)),
     },
   };
 }

@@ -82,6 +82,11 @@ export function describeFailure(failure: Failure, name = 'This file'): Message {
         what: `The network could not finish this picture: ${detail}.`,
         whatNow: 'Try again, or choose another backend.',
       };
+    case 'worker-stopped':
+      return {
+        what: `A part of the page stopped in the middle of its work: ${detail}.`,
+        whatNow: 'Close other tabs or programs, then try again.',
+      };
     case 'save-failed':
       return { what: `The file could not be made: ${detail}.`, whatNow: 'Try again.' };
     case 'storage-full':
