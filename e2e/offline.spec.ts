@@ -26,6 +26,41 @@ test('the second visit needs neither network nor server', async ({ page, context
   await expect(segment.engineBadge).toHaveAccessibleName('Engine: CPU', { timeout: 60_000 });
 });
 
+test('a network that was taken from the device is said to be missing, and fetched again', async ({
+  page,
+  host,
+  guard,
+}) => {
+  guard.expect(/Failed to load resource|weights\.bin/);
+  const segment = await SegmentPage.open(page);
+  await new PrivacyPage(page).waitUntilKept();
+  const taken = await page.evaluate(async () => {
+    let count = 0;
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        if (request.url.includes('weights.bin') && (await cache.delete(request))) count++;
+      }
+    }
+    return count;
+  });
+  expect(taken).toBe(1);
+
+  await host.stop();
+  await page.goto('/');
+  const message = segment.message(
+    /The network could not be loaded: weights\.bin could not be fetched/,
+  );
+  await expect(message).toBeVisible();
+  const { picture } = drawLesion({ width: 320, height: 240 });
+  await segment.give(await canvasFile(page, 'arm.jpg', picture, 'image/jpeg'));
+  await expect(segment.stage).toHaveAccessibleName(/^arm\.jpg/);
+
+  await host.start();
+  await message.getByRole('button', { name: 'Try again' }).click();
+  await segment.waitForMask();
+});
+
 test('what is stored can be cleared, and nothing is written afterwards', async ({ page, host }) => {
   const segment = await SegmentPage.open(page);
   const privacy = new PrivacyPage(page);
