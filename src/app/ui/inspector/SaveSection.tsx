@@ -15,7 +15,7 @@ export function SaveSection() {
   return (
     <div className={classes.save}>
       <Section title="Save">
-        <Group gap="xs" className={classes.saveButtons} wrap="nowrap">
+        <Group gap={6} className={classes.saveButtons} wrap="nowrap">
           <Button size="sm" disabled={!canSave} onClick={() => void savePicture(ports, 'mask')}>
             Mask
           </Button>
