@@ -15,16 +15,18 @@ export function Inspector() {
   if (!hasCase) return null;
   return (
     <aside className={classes.inspector} aria-label="Inspector">
-      <CaseSection />
-      <ViewSection />
-      <MaskSection />
-      <TruthSection />
-      <CertaintySection />
-      <MeasureSection />
+      <div className={classes.sections}>
+        <CaseSection />
+        <ViewSection />
+        <MaskSection />
+        <TruthSection />
+        <CertaintySection />
+        <MeasureSection />
+        <Text size="xs" className={classes.purpose}>
+          For research and teaching. Not a medical device; it does not diagnose.
+        </Text>
+      </div>
       <SaveSection />
-      <Text size="xs" className={classes.purpose}>
-        For research and teaching. Not a medical device; it does not diagnose.
-      </Text>
     </aside>
   );
 }
