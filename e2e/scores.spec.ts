@@ -81,7 +81,7 @@ test('the outlines’ distance is 0 for the mask itself and not defined without 
   const { bytes, name } = await segment.save('Mask');
   const distance = segment.scores
     .getByRole('row')
-    .filter({ has: page.getByRole('rowheader', { name: 'Hausdorff distance, 95 %' }) })
+    .filter({ has: page.getByRole('rowheader', { name: 'Hausdorff, 95 %' }) })
     .getByRole('cell');
 
   await segment.drop({ name, mimeType: 'image/png', buffer: bytes });
@@ -92,6 +92,6 @@ test('the outlines’ distance is 0 for the mask itself and not defined without 
   const nothing = { ...truth, data: new Uint8Array(truth.data.length) };
   await segment.drop(greyPngFile('arm_segmentation.png', nothing));
   await expect(distance).toHaveText('not defined');
-  await segment.scores.getByRole('button', { name: 'Hausdorff distance, 95 %' }).click();
+  await segment.scores.getByRole('button', { name: 'Hausdorff, 95 %' }).click();
   await expect(segment.scores).toContainText('the truth marks no lesion');
 });

@@ -1,6 +1,6 @@
 /**
- * Each state of the page as a picture in screenshots/, wide and narrow, light and dark: `npm run screenshots`. No part
- * of `npm test`: it judges nothing. Shows a real lesion where the data are on this machine, else a drawn one.
+ * Each state of the page as a picture in screenshots/, wide and narrow, light and dark, and the README's pictures:
+ * `npm run screenshots`. No part of `npm test`: it judges nothing. Shows a real lesion where the data are on this machine, else a drawn one.
  */
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -68,6 +68,38 @@ async function shootBelow(page: Page, path: string): Promise<void> {
   await page.screenshot({ path: path.replace('.png', '-below.png'), animations: 'disabled' });
   await page.getByRole('heading', { name: 'Lentigo' }).scrollIntoViewIfNeeded();
   await page.getByRole('img', { name: /view\. Arrow keys/ }).scrollIntoViewIfNeeded();
+}
+
+/** What the README and the installed page's manifest show: drawn lesions only. */
+for (const { name, size, scale } of [
+  { name: 'wide', size: SIZES[0]!, scale: 1 },
+  { name: 'narrow', size: SIZES[1]!, scale: 2 },
+]) {
+  test(`${name}, for the README and the manifest`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({
+      baseURL: baseURL ?? '',
+      viewport: size,
+      deviceScaleFactor: scale,
+      reducedMotion: 'reduce',
+    });
+    const page = await context.newPage();
+    const segment = await SegmentPage.open(page);
+    for (const sample of ['Sample 4, hairs', 'Sample 1, clear border']) {
+      if (await segment.cases.isVisible()) {
+        await page.getByRole('button', { name: 'Samples' }).click();
+      }
+      await page.getByRole('button', { name: sample }).click();
+      await expect(segment.case(sample)).toContainText('Dice', { timeout: 60_000 });
+      await expect(segment.stage).toHaveAccessibleName(new RegExp(`^${sample}`));
+      await segment.readFigure('Dice (F1)');
+    }
+    await expect(segment.section('Certainty')).toContainText('Agreement', { timeout: 60_000 });
+    if (scale === 1) await segment.section('Ground truth and scores').scrollIntoViewIfNeeded();
+    await page.mouse.move(0, 0);
+    const path = join(ROOT, 'public/install', `${name}.jpg`);
+    await page.screenshot({ path, type: 'jpeg', quality: 85, animations: 'disabled' });
+    await context.close();
+  });
 }
 
 test('states of the page', async ({ page }) => {

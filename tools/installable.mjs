@@ -54,16 +54,16 @@ export function installable() {
       ],
       screenshots: [
         {
-          src: 'install/wide.png',
+          src: 'install/wide.jpg',
           sizes: '1440x900',
-          type: 'image/png',
+          type: 'image/jpeg',
           form_factor: 'wide',
           label: 'A lesion, its outline and its scores',
         },
         {
-          src: 'install/narrow.png',
+          src: 'install/narrow.jpg',
           sizes: '780x1688',
-          type: 'image/png',
+          type: 'image/jpeg',
           form_factor: 'narrow',
           label: 'The same on a phone',
         },

@@ -42,7 +42,7 @@ export function BoundaryRows() {
   return (
     <>
       <MeasureRow
-        name="Hausdorff distance, 95 %"
+        name="Hausdorff, 95 %"
         value={word(({ hausdorff95Px }) => hausdorff95Px)}
         isOld={isOld}
       >
