@@ -1,103 +1,102 @@
 """agreement: what the agreement of a picture's eight flips and turns says about its mask.
 
-In: --model (an exported folder) and --set folders, --part of a split. Out: how well the agreement tells
-misses (Jaccard below 0.65) from hits, as ROC area, and the share of misses in bands of agreement, from which
-src/core/certainty/rateAgreement.ts has its cut-offs. The twin of src/core/certainty/agreement.ts.
+In: --model (an exported folder); --choose folders, of which only validation ids are looked at, to choose from
+which agreement on the page warns; --set folders to measure that on. Out: how well the agreement tells misses
+(Jaccard below 0.65) from hits, what it says of pictures without a lesion, and --json for the card.
 """
 
 import argparse
+import os
+import shlex
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import torch
 
+from lentigo_training.assess import (
+    CAUGHT,
+    Assessed,
+    Doubt,
+    assess,
+    choose_high,
+    choose_threshold,
+    doubt,
+    predict_eight,
+    roc_area,
+)
+from lentigo_training.card import write_json
 from lentigo_training.measure import Model, ids_of_part, name_of, open_model
-from lentigo_training.pictures import find_pairs, read_pair, resize_rgb
-from lentigo_training.predict import predict
-from lentigo_training.scoring import ENOUGH, count, score
-from lentigo_training.to_mask import MaskSettings, to_mask
+from lentigo_training.no_lesion import draw_texture, skin_crops
+from lentigo_training.pictures import resize_rgb
 
 BANDS = (0.0, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 1.01)
+TEXTURES = 105  # drawn pictures without any skin, fifteen of each kind
 
 
-@dataclass(frozen=True)
-class Assessed:
-    """One picture: how far the eight agree, and how good the first mask and the mean's are (Jaccard)."""
-
-    agreement: float
-    jaccard: float
-    mean_jaccard: float
-
-
-def turn(picture: np.ndarray, symmetry: int) -> np.ndarray:
-    """(height, width, …) after symmetry 0..7: quarter turns to the left, from 4 mirrored first."""
-    return np.rot90(picture[:, ::-1] if symmetry >= 4 else picture, symmetry % 4)
-
-
-def turn_back(plane: np.ndarray, symmetry: int) -> np.ndarray:
-    """The inverse of `turn`."""
-    straight = np.rot90(plane, -(symmetry % 4))
-    return straight[:, ::-1] if symmetry >= 4 else straight
+def describe_set(name: str, rows: list[Assessed], threshold: float) -> dict[str, object]:
+    """An entry of the card's `agreement.sets`."""
+    trust = np.array([row.trust for row in rows])
+    is_miss = np.array([row.is_miss for row in rows])
+    is_warned = trust < threshold
+    area = roc_area(trust, is_miss)
+    return {
+        "set": name,
+        "pictures": len(rows),
+        "misses": int(is_miss.sum()),
+        "rocArea": None if area is None else round(area, 4),
+        "caught": round(float(is_warned[is_miss].mean()), 4) if is_miss.any() else None,
+        "warned": round(float(is_warned.mean()), 4),
+        "turned": round(float(np.mean([row.turned for row in rows])), 4),
+    }
 
 
-def predict_eight(model: Model, image: np.ndarray) -> np.ndarray:
-    """(8, side, side) float32: the probabilities of all flips and turns, each turned back."""
-    return np.stack(
-        [turn_back(predict(model.network, np.ascontiguousarray(turn(image, s))), s) for s in range(8)]
-    )
+def describe_no_lesion(name: str, rows: list[Doubt], threshold: float) -> dict[str, object]:
+    """An entry of the card's `agreement.withoutLesion`: shares with an empty mask, and with it or a warning."""
+    return {
+        "set": name,
+        "pictures": len(rows),
+        "empty": round(float(np.mean([row.is_empty for row in rows])), 4),
+        "handled": round(float(np.mean([row.is_empty or row.trust < threshold for row in rows])), 4),
+    }
 
 
-def agreement(maps: np.ndarray, settings: MaskSettings) -> float:
-    """Mean Dice of the maps' masks with the mask of their mean, at the maps' size, all cleaned up alike."""
-    side = maps.shape[1]
-    mean = to_mask(maps.mean(0), side, side, settings)
-    return float(np.mean([score(count(to_mask(one, side, side, settings), mean)).dice for one in maps]))
+def doubts(model: Model, pictures: Iterable[np.ndarray]) -> list[Doubt]:
+    """Of pictures of any size."""
+    return [
+        doubt(predict_eight(model, resize_rgb(picture, model.side, model.side)), model.settings)
+        for picture in pictures
+    ]
 
 
-def assess(model: Model, folder: Path, ids: set[str] | None, most: int) -> list[Assessed]:
-    """The usable pairs of a set, or `most` of them, evenly spread over the ids in order."""
-    pairs = [pair for pair in find_pairs(folder)[0] if ids is None or pair.id in ids]
-    assessed = []
-    for pair in pairs[:: max(1, -(-len(pairs) // most))]:
-        try:
-            image, truth = read_pair(pair)
-        except ValueError:
-            continue  # evaluate names them
-        maps = predict_eight(model, resize_rgb(image, model.side, model.side))
-        height, width = truth.shape
-        jaccards = [
-            score(count(to_mask(one, width, height, model.settings), truth)).jaccard
-            for one in (maps[0], maps.mean(0))
-        ]
-        assessed.append(Assessed(agreement(maps, model.settings), *jaccards))
-    return assessed
-
-
-def roc_area(values: np.ndarray, is_miss: np.ndarray) -> float:
-    """How often a hit has the higher value than a miss; equal ones count half."""
-    hits, misses = values[~is_miss], values[is_miss]
-    if not len(hits) or not len(misses):
-        return float("nan")
-    difference = hits[:, None] - misses[None]
-    return float((difference > 0).mean() + (difference == 0).mean() / 2)
-
-
-def print_table(name: str, rows: Iterable[Assessed]) -> None:
-    """ROC area, mean scores, and misses by band."""
-    table = np.array([(row.agreement, row.jaccard, row.mean_jaccard) for row in rows])
-    values, jaccard, mean_jaccard = table.T
-    is_miss = jaccard < ENOUGH
-    print(f"\n{name}: {len(table)} pictures, {is_miss.mean():.1%} misses (Jaccard below {ENOUGH:g})")
-    print(f"  mean Jaccard {jaccard.mean():.4f}, of the eight's mean {mean_jaccard.mean():.4f}")
-    print(f"  ROC area {roc_area(values, is_miss):.3f}")
+def print_bands(rows: list[Assessed]) -> None:
+    """Misses by band of agreement, and what the mean of the eight is worth as a mask."""
+    jaccard, mean_jaccard = (np.mean([getattr(r, key) for r in rows]) for key in ("jaccard", "mean_jaccard"))
+    print(f"  mean Jaccard {jaccard:.4f}, of the eight's mean {mean_jaccard:.4f}")
     for low, high in pairwise(BANDS):
-        inside = (values >= low) & (values < high)
-        if inside.any():
-            share = f"{inside.mean():6.1%} of the pictures, {is_miss[inside].mean():6.1%} misses"
+        inside = [row.is_miss for row in rows if low <= row.trust < high]
+        if inside:
+            share = f"{len(inside) / len(rows):6.1%} of the pictures, {np.mean(inside):6.1%} misses"
             print(f"  agreement {low:.2f} – {min(high, 1):.2f}: {share}", flush=True)
+
+
+def print_entry(entry: dict[str, object]) -> None:
+    """One line."""
+    print(", ".join(f"{key} {value}" for key, value in entry.items()), flush=True)
+
+
+def command_line(args: argparse.Namespace) -> str:
+    """The command that measures this again, with paths as seen from the current folder."""
+    words: list[object] = ["lentigo-agreement", "--model", os.path.relpath(args.model)]
+    for option, folders in (("--choose", args.choose), ("--set", args.set)):
+        for folder in folders:
+            words += [option, os.path.relpath(folder)]
+    if args.data:
+        words += ["--data", os.path.relpath(args.data)]
+    if args.most is not None:
+        words += ["--most", args.most]
+    return shlex.join(str(word) for word in words)
 
 
 def main() -> None:
@@ -107,26 +106,50 @@ def main() -> None:
     )
     parser.add_argument("--model", type=Path, required=True, help="an exported folder")
     parser.add_argument(
-        "--set", action="append", required=True, type=Path, help="a folder with images/ and masks/"
+        "--choose", action="append", required=True, type=Path, help="a set; its validation ids choose"
     )
-    parser.add_argument("--part", choices=("train", "validation", "test"), help="with --data: only its ids")
-    parser.add_argument("--data", type=Path, help="the folder that prepare wrote")
-    parser.add_argument("--most", type=int, default=100_000, help="pictures of each set, evenly spread")
+    parser.add_argument(
+        "--set", action="append", default=[], type=Path, help="a folder with images/ and masks/"
+    )
+    parser.add_argument("--data", type=Path, required=True, help="the folder that prepare wrote")
+    parser.add_argument("--most", type=int, help="pictures of each set, evenly spread; all without it")
+    parser.add_argument("--json", type=Path, help="where to write the figures for the card")
     parser.add_argument("--threads", type=int, default=0, help="CPU threads; 0 leaves PyTorch's choice")
     args = parser.parse_args()
-    if args.part and not args.data:
-        parser.error("--part needs --data, the folder that prepare wrote")
     if args.threads:
         torch.set_num_threads(args.threads)
     model = open_model(args.model)
-    everything = []
-    for folder in args.set:
-        ids = ids_of_part(args.data, folder, args.part) if args.part else None
-        rows = assess(model, folder, ids, args.most)
-        print_table(f"{name_of(folder)}{f' ({args.part})' if args.part else ''}", rows)
-        everything += rows
-    if len(args.set) > 1:
-        print_table("all", everything)
+    most = args.most or 10**6
+    folders = [(folder, ids_of_part(args.data, folder, "validation")) for folder in args.choose]
+    chosen = [list(assess(model, folder, ids, most)) for folder, ids in folders]
+    threshold = choose_threshold(chosen)
+    high = choose_high(chosen, threshold)
+    print(f"warns below {threshold:g}, which catches {CAUGHT:.0%} of validation's misses; high from {high:g}")
+
+    sets, without = [], []
+    folders += [(folder, None) for folder in args.set]
+    for number, (folder, ids) in enumerate(folders):
+        name = name_of(folder) + (" (validation)" if number < len(chosen) else "")
+        rows = chosen[number] if number < len(chosen) else list(assess(model, folder, ids, most))
+        sets.append(describe_set(name, rows, threshold))
+        print_entry(sets[-1])
+        print_bands(rows)
+        crops = doubts(model, skin_crops(folder, ids, most))
+        if crops:
+            without.append(describe_no_lesion(f"plain skin of {name}", crops, threshold))
+            print_entry(without[-1])
+    drawn = doubts(model, (draw_texture(number, model.side) for number in range(min(TEXTURES, most))))
+    without.append(describe_no_lesion("drawn textures", drawn, threshold))
+    print_entry(without[-1])
+    if args.json:
+        figures = {
+            "threshold": threshold,
+            "high": high,
+            "aim": CAUGHT,
+            "sets": sets,
+            "withoutLesion": without,
+        }
+        write_json({"agreement": {**figures, "command": command_line(args)}}, args.json)
 
 
 if __name__ == "__main__":

@@ -61,9 +61,12 @@ def build_card(
     files: list[dict[str, object]],
     golden: tuple[str, str],
     facts: dict[str, object],
-    scores: list[dict[str, object]],
+    measured: dict[str, object],
 ) -> dict[str, object]:
-    """The card. `facts` are training's split, recipe, passes, hours and seed; `scores` come from evaluate."""
+    """The card. `facts` are training's split, recipe, passes, hours and seed.
+
+    `measured` are evaluate's `scores` and, where known, calibrate's `calibration` and `agreement`.
+    """
     return {
         "schema": SCHEMA,
         **{key: words[key] for key in ("id", "name", "summary", "version")},
@@ -75,7 +78,7 @@ def build_card(
         "golden": {"input": golden[0], "output": golden[1]},
         "training": {**words["training"], **facts},
         **{key: words[key] for key in ("licence", "attribution", "limits")},
-        "scores": scores,
+        **measured,
     }
 
 

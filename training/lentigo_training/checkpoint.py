@@ -19,16 +19,29 @@ class Checkpoint:
     settings: dict[str, object]  # train.Settings as a dictionary
     passes: int
     seconds: float  # of training, validation left out
+    calibration: dict[str, object] | None  # what calibrate found; None before it
 
 
-def load_checkpoint(path: Path) -> Checkpoint:
-    """Raises SystemExit with a plain message when the file is missing or is no checkpoint of train."""
+def load_state(path: Path) -> dict[str, object]:
+    """What is in the file. Raises SystemExit when it is missing or no checkpoint of train."""
     if not path.is_file():
         raise SystemExit(f"{path} is missing; train writes it")
     state = torch.load(path, map_location="cpu", weights_only=True)
     missing = {"widths", "average", "passes", "settings"} - state.keys()
     if missing:
         raise SystemExit(f"{path} is no checkpoint of train: it lacks {', '.join(sorted(missing))}")
-    network = ResidualUNet(state["widths"])
+    return state
+
+
+def load_checkpoint(path: Path) -> Checkpoint:
+    """Raises SystemExit as load_state does."""
+    state = load_state(path)
+    network = ResidualUNet(state["widths"], plain=state["settings"].get("plain", False))
     network.load_state_dict(state["average"])
-    return Checkpoint(network.eval(), state["settings"], state["passes"], state.get("seconds", 0.0))
+    return Checkpoint(
+        network.eval(),
+        state["settings"],
+        state["passes"],
+        state.get("seconds", 0.0),
+        state.get("calibration"),
+    )

@@ -9,7 +9,8 @@ the ISIC layout. Out: a table a set, --json for the card, --save-masks as PNG.
 import argparse
 import os
 import shlex
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import torch
@@ -17,7 +18,16 @@ import torch
 from lentigo_training.card import write_json
 from lentigo_training.checkpoint import load_checkpoint
 from lentigo_training.clean_up import KEEP_RULES
-from lentigo_training.measure import Model, count_set, ids_of_part, name_of, open_model, predict_set
+from lentigo_training.measure import (
+    Model,
+    Predicted,
+    count_set,
+    ids_of_part,
+    name_of,
+    open_model,
+    predict_set,
+)
+from lentigo_training.reliability import Reliability
 from lentigo_training.scoring import Summary, summarise
 from lentigo_training.sweep import print_sweep, sweep
 from lentigo_training.to_mask import MaskSettings
@@ -25,7 +35,18 @@ from lentigo_training.to_mask import MaskSettings
 RULE = "ISIC: means of per-picture figures at the masks' own size"
 
 
-def print_table(name: str, summary: Summary) -> None:
+# The card's names of the scores.
+NAMES = {
+    "accuracy": "accuracy",
+    "dice": "dice",
+    "jaccard": "jaccard",
+    "recall": "recall",
+    "precision": "precision",
+    "thresholded_jaccard": "thresholdedJaccard",
+}
+
+
+def print_table(name: str, summary: Summary, reliability: Reliability) -> None:
     """Means, intervals and pooled figures of a set."""
     print(f"\n{name}: {summary.pictures} pictures")
     print(f"  {'':20} {'mean':>8} {'95 % interval':>18} {'pooled':>8}")
@@ -33,21 +54,39 @@ def print_table(name: str, summary: Summary) -> None:
         low, high = summary.intervals[key]
         pooled = "" if key == "thresholded_jaccard" else f"{getattr(summary.pooled, key):8.4f}"
         print(f"  {key.replace('_', ' '):20} {mean:8.4f} {low:9.4f} – {high:.4f} {pooled:>8}")
-    print(f"  Jaccard below 0.65: {summary.failures:.1%} of the pictures", flush=True)
+    print(f"  Jaccard below 0.65: {summary.failures:.1%} of the pictures")
+    print(f"  expected calibration error: {reliability.error():.4f}", flush=True)
 
 
-def describe_scores(name: str, summary: Summary, settings: MaskSettings, command: str) -> dict[str, object]:
+def describe_scores(
+    name: str, summary: Summary, reliability: Reliability, settings: MaskSettings, command: str
+) -> dict[str, object]:
     """An entry of a card's `scores`."""
-    means = {key: round(value, 5) for key, value in summary.means.items()}
+    pooled = asdict(summary.pooled)
     return {
         "set": name,
         "pictures": summary.pictures,
-        **{key: means[key] for key in ("accuracy", "dice", "jaccard", "recall", "precision")},
-        "thresholdedJaccard": means["thresholded_jaccard"],
+        **{theirs: round(summary.means[ours], 5) for ours, theirs in NAMES.items()},
         "rule": f"{RULE}; {settings.describe()}",
-        "intervals": {key: [round(end, 5) for end in summary.intervals[key]] for key in ("dice", "jaccard")},
+        "intervals": {
+            theirs: [round(end, 5) for end in summary.intervals[ours]] for ours, theirs in NAMES.items()
+        },
+        # A share of all pixels has no threshold of its own: pooled figures come without it.
+        "pooled": {
+            theirs: round(pooled[ours], 5) for ours, theirs in NAMES.items() if ours != "thresholded_jaccard"
+        },
+        "failures": round(summary.failures, 5),
+        "diceHistogram": summary.dice_histogram,
+        "reliability": {"error": round(reliability.error(), 5), "bins": reliability.bins()},
         "command": command,
     }
+
+
+def noting(predictions: Iterable[Predicted], reliability: Reliability) -> Iterator[Predicted]:
+    """The same predictions, each added to `reliability` on its way."""
+    for one in predictions:
+        reliability.add(one.probabilities, one.truth)
+        yield one
 
 
 def main() -> None:
@@ -96,9 +135,11 @@ def main() -> None:
             swept[name] = sweep(list(predictions))
             continue
         save_to = args.save_masks / name_of(folder) if args.save_masks else None
-        summary = summarise(count_set(predictions, settings, save_to))
-        print_table(f"{name}, {settings.describe()}", summary)
-        scores.append(describe_scores(name, summary, settings, command_line(args, folder, settings)))
+        reliability = Reliability()
+        summary = summarise(count_set(noting(predictions, reliability), settings, save_to))
+        print_table(f"{name}, {settings.describe()}", summary, reliability)
+        command = command_line(args, folder, settings)
+        scores.append(describe_scores(name, summary, reliability, settings, command))
     if swept:
         print_sweep(swept)
     if args.json:

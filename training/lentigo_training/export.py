@@ -1,6 +1,7 @@
 """export: a checkpoint to MODELS/ID, everything that the page needs of a model; nothing else writes there.
 
-In: best.pt, cards/ID.json, prepare's split.json and evaluate's JSON (made from a first export: export again).
+In: best.pt or what calibrate made of it, cards/ID.json, prepare's split.json, and the JSON of evaluate and
+agreement (made from a first export: export again).
 Out: model.json and weights.bin (tfjs layers-model, float16), golden-input.bin (side × side × 3 RGB bytes of a
 drawn picture), golden-output.bin (side × side float32 probabilities of these weights in PyTorch), card.json,
 and the model's entry in MODELS/index.json (its bytes are those of model.json and weights.bin together).
@@ -77,7 +78,7 @@ def random_network(widths: list[int], seed: int) -> ResidualUNet:
 
 
 def export(
-    source: Source, words: dict[str, object], side: int, scores: list[dict[str, object]], models: Path
+    source: Source, words: dict[str, object], side: int, measured: dict[str, object], models: Path
 ) -> Path:
     """Writes MODELS/ID and its entry in the index; returns the folder."""
     folder = models / str(words["id"])
@@ -89,7 +90,7 @@ def export(
     (folder / GOLDEN[0]).write_bytes(golden.tobytes())
     (folder / GOLDEN[1]).write_bytes(predict(shipped, golden).astype("<f4").tobytes())
     files = [describe_file(folder / name) for name in (MODEL_FILE, WEIGHTS_FILE, *GOLDEN)]
-    card = build_card(words, widths, count_parameters(shipped), side, files, GOLDEN, source.facts, scores)
+    card = build_card(words, widths, count_parameters(shipped), side, files, GOLDEN, source.facts, measured)
     write_json(card, folder / "card.json")
     needed = sum(int(str(file["bytes"])) for file in files[:2])
     update_index(models, {"id": words["id"], "name": words["name"], "bytes": needed})
@@ -108,6 +109,7 @@ def main() -> None:
     parser.add_argument("--words", type=Path, help="another file than cards/ID.json")
     parser.add_argument("--data", type=Path, help="the folder that prepare wrote, for the split's line")
     parser.add_argument("--scores", type=Path, help="what evaluate --json wrote")
+    parser.add_argument("--agreement", type=Path, help="what agreement --json wrote")
     parser.add_argument("--size", type=int, default=256, help="the input's side in pixels")
     parser.add_argument("--seed", type=int, default=1, help="of --random")
     parser.add_argument("--out", type=Path, required=True, help="the folder of all models, as public/models")
@@ -119,8 +121,13 @@ def main() -> None:
     split = "none"
     if args.data:
         split = describe_split(json.loads((args.data / "split.json").read_text()))
+    measured = read_measured(args.scores, args.agreement)
     if args.checkpoint:
         checkpoint = load_checkpoint(args.checkpoint)
+        if checkpoint.network.plain:
+            raise SystemExit(f"{args.checkpoint} is a plain U-Net, a baseline: the page runs residual ones")
+        if checkpoint.calibration is not None:
+            measured["calibration"] = checkpoint.calibration
         facts = {
             "split": split,
             "recipe": describe_recipe(checkpoint.settings),
@@ -132,9 +139,17 @@ def main() -> None:
     else:
         facts = {"split": split, "recipe": "random weights", "passes": 0, "hours": 0, "seed": args.seed}
         chosen = Source(random_network([int(width) for width in args.random.split("-")], args.seed), facts)
-    scores = json.loads(args.scores.read_text())["scores"] if args.scores else []
-    folder = export(chosen, words, args.size, scores, args.out)
-    print(f"{folder}: {sum(f.stat().st_size for f in folder.iterdir()):,} bytes, {len(scores)} measured sets")
+    folder = export(chosen, words, args.size, measured, args.out)
+    size, sets = sum(f.stat().st_size for f in folder.iterdir()), len(measured["scores"])
+    print(f"{folder}: {size:,} bytes, {sets} measured sets")
+
+
+def read_measured(scores: Path | None, agreement: Path | None) -> dict[str, object]:
+    """What evaluate and agreement wrote, as the card has it; `scores` is empty where nothing was measured."""
+    measured = {"scores": json.loads(scores.read_text())["scores"] if scores else []}
+    if agreement:
+        measured["agreement"] = json.loads(agreement.read_text())["agreement"]
+    return measured
 
 
 if __name__ == "__main__":

@@ -46,35 +46,44 @@ class Shortcut(nn.Conv2d):
 
 
 class ResidualBlock(nn.Module):
-    """Full pre-activation: BN, ReLU, conv, BN, ReLU, conv, plus a 1×1 convolution of the input."""
+    """Full pre-activation: BN, ReLU, conv, BN, ReLU, conv, plus a 1×1 convolution of the input.
 
-    def __init__(self, channels_in: int, channels_out: int, stride: int, first: bool = False) -> None:
+    Without that last term where it is `plain`.
+    """
+
+    def __init__(
+        self, channels_in: int, channels_out: int, stride: int, first: bool = False, plain: bool = False
+    ) -> None:
         super().__init__()
         self.bn1 = None if first else _batch_norm(channels_in)
         self.conv1 = SameConv(channels_in, channels_out, stride)
         self.bn2 = _batch_norm(channels_out)
         self.conv2 = SameConv(channels_out, channels_out)
-        self.shortcut = Shortcut(channels_in, channels_out, stride)
+        self.shortcut = None if plain else Shortcut(channels_in, channels_out, stride)
 
     def forward(self, x: Tensor) -> Tensor:
         y = x if self.bn1 is None else F.relu(self.bn1(x))
         y = self.conv1(y)
         y = self.conv2(F.relu(self.bn2(y)))
-        return y + self.shortcut(x)
+        return y if self.shortcut is None else y + self.shortcut(x)
 
 
 class ResidualUNet(nn.Module):
-    """Encoder blocks of the given widths (the last is the bridge) and their mirrored decoder."""
+    """Encoder blocks of the given widths (the last is the bridge) and their mirrored decoder.
 
-    def __init__(self, widths: Sequence[int] = (64, 128, 256, 512)) -> None:
+    `plain` leaves out every shortcut of the blocks: a plain U-Net, the baseline. It is not exported.
+    """
+
+    def __init__(self, widths: Sequence[int] = (64, 128, 256, 512), plain: bool = False) -> None:
         super().__init__()
         self.widths = tuple(widths)
+        self.plain = plain
         self.encoder = nn.ModuleList(
-            ResidualBlock(before, width, stride=1 if level == 0 else 2, first=level == 0)
+            ResidualBlock(before, width, stride=1 if level == 0 else 2, first=level == 0, plain=plain)
             for level, (before, width) in enumerate(zip((3, *widths[:-1]), widths, strict=True))
         )
         self.decoder = nn.ModuleList(
-            ResidualBlock(below + width, width, stride=1)
+            ResidualBlock(below + width, width, stride=1, plain=plain)
             for below, width in reversed(list(zip(widths[1:], widths[:-1], strict=True)))
         )
         self.output = nn.Conv2d(widths[0], 1, 1)

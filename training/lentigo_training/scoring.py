@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 ENOUGH = 0.65  # ISIC 2018: a Jaccard below counts as a failure, 0
+HISTOGRAM_BINS = 20  # of Dice, each 0.05 wide; the last one holds 1
 BOOTSTRAP_ROUNDS = 10_000
 BOOTSTRAP_SEED = 2026
 
@@ -73,6 +74,7 @@ class Summary:
     intervals: dict[str, tuple[float, float]]  # 95 %, of the means
     pooled: Scores  # of the pixels of all pictures together
     failures: float  # share of pictures with a Jaccard below 0.65
+    dice_histogram: list[int]  # pictures by their Dice, HISTOGRAM_BINS of equal width over 0..1
 
 
 def summarise(all_counts: list[Counts]) -> Summary:
@@ -88,6 +90,7 @@ def summarise(all_counts: list[Counts]) -> Summary:
         intervals={name: bootstrap_interval(values) for name, values in columns.items()},
         pooled=score(Counts(**totals)),
         failures=float((columns["jaccard"] < ENOUGH).mean()),
+        dice_histogram=np.histogram(columns["dice"], HISTOGRAM_BINS, (0, 1))[0].tolist(),
     )
 
 

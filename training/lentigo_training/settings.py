@@ -29,6 +29,7 @@ class Settings:
     warm_up_steps: int = 100
     phone_share: float = 0.2  # of each batch, in the mean
     seed: int = 2026
+    plain: bool = False  # a U-Net without the blocks' shortcuts, the baseline
 
 
 def parse_stage(text: str) -> Stage:

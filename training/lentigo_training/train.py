@@ -108,7 +108,7 @@ def train(data: Path, out: Path, settings: Settings, initial: Path | None, worke
     torch.backends.cudnn.benchmark = True
     out.mkdir(parents=True, exist_ok=True)
 
-    network = ResidualUNet(settings.widths).to(device, memory_format=torch.channels_last)
+    network = ResidualUNet(settings.widths, settings.plain).to(device, memory_format=torch.channels_last)
     average = copy.deepcopy(network).eval().requires_grad_(False)
     optimiser = torch.optim.AdamW(network.parameters(), lr=1e-3, weight_decay=settings.weight_decay)
     done_passes, step, best, seconds = 0, 0, -1.0, 0.0
@@ -116,11 +116,17 @@ def train(data: Path, out: Path, settings: Settings, initial: Path | None, worke
         last = torch.load(out / "last.pt", map_location=device, weights_only=True)
         if last["widths"] != list(settings.widths):
             raise SystemExit(f"{out}/last.pt has widths {last['widths']}, asked are {list(settings.widths)}")
+        if last["settings"].get("plain", False) != settings.plain:
+            raise SystemExit(
+                f"{out}/last.pt is {'residual' if settings.plain else 'plain'}; use another folder"
+            )
         network.load_state_dict(last["network"])
         average.load_state_dict(last["average"])
         optimiser.load_state_dict(last["optimiser"])
         done_passes, step, best, seconds = last["passes"], last["step"], last["best"], last["seconds"]
-        changed = [key for key, value in asdict(settings).items() if last["settings"].get(key) != value]
+        changed = [
+            key for key, value in asdict(settings).items() if last["settings"].get(key, value) != value
+        ]
         but = f", with other {', '.join(changed)} than before" if changed else ""
         print(f"going on after pass {done_passes}{but}", flush=True)
     elif initial is not None:
@@ -234,6 +240,7 @@ def main() -> None:
     parser.add_argument("--warm-up", type=int, default=default.warm_up_steps, help="steps of each stage")
     parser.add_argument("--phone-share", type=float, default=default.phone_share)
     parser.add_argument("--seed", type=int, default=default.seed)
+    parser.add_argument("--plain", action="store_true", help="a plain U-Net, for the table of baselines")
     parser.add_argument("--threads", type=int, default=0, help="CPU threads; 0 leaves PyTorch's choice")
     parser.add_argument("--workers", type=int, default=1, help="processes that augment")
     args = parser.parse_args()
@@ -246,6 +253,7 @@ def main() -> None:
         warm_up_steps=args.warm_up,
         phone_share=args.phone_share,
         seed=args.seed,
+        plain=args.plain,
     )
     train(args.data, args.out, settings, args.initial, args.workers)
 

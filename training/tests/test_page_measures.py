@@ -9,7 +9,7 @@ from page import run_page_code
 from skimage.color import rgb2lab
 from skimage.measure import find_contours, perimeter_crofton, regionprops
 
-from lentigo_training.agreement import agreement, turn, turn_back
+from lentigo_training.assess import agreement, turn, turn_back
 from lentigo_training.to_mask import MaskSettings
 
 MASKS = 20
