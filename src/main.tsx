@@ -9,10 +9,11 @@ import { download } from '@/app/browser/download';
 import { watchGivenFiles } from '@/app/browser/givenFiles';
 import { watchInstallOffer } from '@/app/browser/installOffer';
 import { watchPage } from '@/app/browser/outsideRequests';
+import { areKept, dropFiles, keepFiles } from '@/app/browser/keptModels';
 import { startServiceWorker } from '@/app/browser/serviceWorker';
 import { clearStoredData, listStoredData } from '@/app/browser/storedData';
 import { startWorkers } from '@/app/browser/workers';
-import { parseStartOptions } from '@/app/browser/startOptions';
+import { noteModelInAddress, parseStartOptions } from '@/app/browser/startOptions';
 import { watchCertainty } from '@/app/flows/assessCertainty';
 import { watchMeasures } from '@/app/flows/measureCase';
 import { watchUncertainty } from '@/app/flows/showUncertainty';
@@ -49,6 +50,8 @@ const ports: Ports = {
   modelsUrl: new URL('models/', document.baseURI).href,
   loadUpdate: () => void offline.then(({ loadUpdate }) => loadUpdate()),
   install: watchInstallOffer((canInstall) => changeOffline(store, { canInstall })),
+  keptModels: { areKept, keepFiles, dropFiles },
+  noteModelInAddress,
   listStoredData,
   clearStoredData: async () => {
     await clearStoredData();

@@ -10,7 +10,7 @@ import type { ModelInput } from '@/core/raster/types';
 import { toBackendFault } from './network/backendFault';
 import { EngineError, toFailure } from './network/engineError';
 import type { Fetch } from './network/fetchFile';
-import { fetchModel, type ModelFiles } from './network/fetchModel';
+import { fetchModel, fetchModelIndex, listModelFiles, type ModelFiles } from './network/fetchModel';
 import type { Network } from './network/foldedUNet';
 import type { OpenBackend, RunningBackend } from './network/openBackend';
 import { disposeNetwork, prepareNetwork, watched } from './network/prepareNetwork';
@@ -183,6 +183,11 @@ export function createEngine(ports: EnginePorts): EngineApi {
     }
   }
 
+  /** Lists are short and not worth a way to stop them. */
+  function sourceAt(modelsUrl: string) {
+    return { modelsUrl, fetch: ports.fetch, signal: new AbortController().signal };
+  }
+
   function giveUp(lost: Session, why: Failure): Reply<never> {
     failure = why;
     session = null;
@@ -197,9 +202,15 @@ export function createEngine(ports: EnginePorts): EngineApi {
         ok: false,
         failure: toFailure(error),
       })),
+    listModels: (modelsUrl) => replyWith(fetchModelIndex(sourceAt(modelsUrl))),
+    listModelFiles: (modelsUrl, modelId) => replyWith(listModelFiles(sourceAt(modelsUrl), modelId)),
     memory: () => enqueue(() => Promise.resolve(countMemory())),
     loseDevice: () => Promise.resolve(session?.backend.device.lose() ?? false),
   };
+}
+
+function replyWith<T>(value: Promise<T>): Promise<Reply<T>> {
+  return value.then(succeed, (error: unknown) => ({ ok: false, failure: toFailure(error) }));
 }
 
 /** Frees a session's tensors and, if asked, its backend. */

@@ -5,8 +5,10 @@
 import type { Failure, Reply } from '@/core/failure';
 import type { ModelInput, ProbabilityMap } from '@/core/raster/types';
 import type { ModelCard } from './network/card';
+import type { ModelIndex } from './network/modelIndex';
 
-export type { ModelCard, ModelScores } from './network/card';
+export type { ModelAgreement, ModelCard, ModelScores } from './network/card';
+export type { ModelIndex } from './network/modelIndex';
 
 /** From the fastest to the last resort. */
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
@@ -67,6 +69,10 @@ export interface EngineApi {
    * to the next backend and runs the same input again before it replies.
    */
   predict(input: ModelInput): Promise<Reply<Prediction>>;
+  /** Which models there are at `modelsUrl`; runs beside the rest. */
+  listModels(modelsUrl: string): Promise<Reply<ModelIndex>>;
+  /** Addresses of all that a model needs to run. */
+  listModelFiles(modelsUrl: string, modelId: string): Promise<Reply<readonly string[]>>;
   memory(): Promise<EngineMemory>;
   /** For tests: makes the GPU device fail as a driver reset does. False where the backend has none. */
   loseDevice(): Promise<boolean>;

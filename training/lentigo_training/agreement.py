@@ -53,7 +53,7 @@ def describe_set(name: str, rows: list[Assessed], threshold: float) -> dict[str,
 
 
 def describe_no_lesion(name: str, rows: list[Doubt], threshold: float) -> dict[str, object]:
-    """An entry of the card's `agreement.withoutLesion`: shares with an empty mask, and with it or a warning."""
+    """An entry of the card's `agreement.withoutLesion`: shares with an empty mask, and with either."""
     return {
         "set": name,
         "pictures": len(rows),

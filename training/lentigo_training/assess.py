@@ -132,7 +132,7 @@ def choose_threshold(sets: list[list[Assessed]]) -> float:
 
 
 def choose_high(sets: list[list[Assessed]], threshold: float) -> float:
-    """The lowest agreement, `threshold` at least, from which on at most HIGH_MISSES are misses (mean of sets)."""
+    """The lowest agreement, `threshold` at least, with at most HIGH_MISSES of misses above it."""
     for cut_off in np.arange(np.ceil(threshold * 1000), 1001) / 1000:
         above = [[row.is_miss for row in rows if row.trust >= cut_off] for rows in sets]
         shares = [float(np.mean(rows)) for rows in above if rows]

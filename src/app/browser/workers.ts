@@ -13,7 +13,7 @@ import { watchWorker } from './outsideRequests';
 
 /** Both workers, under the names that flows use. */
 export type Workers = {
-  readonly engine: Pick<EngineApi, 'start' | 'predict'>;
+  readonly engine: Pick<EngineApi, 'start' | 'predict' | 'listModels' | 'listModelFiles'>;
   readonly pixels: PixelsApi;
 };
 
@@ -46,6 +46,9 @@ export function startWorkers(
         engine.run((api) => api.start(options, Comlink.proxy(onStatus))),
       predict: (input) =>
         engine.run((api) => api.predict(Comlink.transfer(input, [input.data.buffer]))),
+      listModels: (modelsUrl) => engine.run((api) => api.listModels(modelsUrl)),
+      listModelFiles: (modelsUrl, modelId) =>
+        engine.run((api) => api.listModelFiles(modelsUrl, modelId)),
     },
     pixels: {
       openPicture: (caseId, file) => pixels.run((api) => api.openPicture(caseId, file)),

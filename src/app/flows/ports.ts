@@ -17,6 +17,14 @@ export type Ports = Workers & {
   readonly loadUpdate: () => void;
   /** Shows the browser's own question whether to install the page. */
   readonly install: () => void;
+  /** Files of models that are not the default, kept on the device. */
+  readonly keptModels: {
+    readonly areKept: (addresses: readonly string[]) => Promise<boolean>;
+    readonly keepFiles: (addresses: readonly string[]) => Promise<void>;
+    readonly dropFiles: (addresses: readonly string[]) => Promise<void>;
+  };
+  /** Makes a reload start with this model; null for the default. */
+  readonly noteModelInAddress: (modelId: string | null) => void;
   readonly listStoredData: () => Promise<StoredData>;
   /** Takes from the browser what outlives the visit. */
   readonly clearStoredData: () => Promise<void>;

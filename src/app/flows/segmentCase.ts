@@ -44,7 +44,7 @@ export async function resumeQueue(ports: Ports): Promise<void> {
 
 async function segmentCase(ports: Ports, caseId: string): Promise<void> {
   const { pixels, store } = ports;
-  const { engine: status } = store.getState();
+  const { engine: status, modelId } = store.getState();
   if (status.status !== 'ready') return;
   const { card } = status;
   if (findCase(store, caseId)?.isLoaded === false && !(await decodeCase(ports, caseId))) return;
@@ -56,6 +56,11 @@ async function segmentCase(ports: Ports, caseId: string): Promise<void> {
   }
   const { fit } = input.value; // the input itself is handed over to the engine
   const prediction = await predictInput(ports, input.value);
+  if (store.getState().modelId !== modelId) {
+    // Another network was chosen meanwhile: the answer is neither's.
+    updateCase(store, caseId, { progress: { status: 'waiting' } });
+    return;
+  }
   if (!prediction.ok) {
     updateCase(store, caseId, { progress: { status: 'failed', failure: prediction.failure } });
     return;

@@ -26,6 +26,17 @@ const mask = z.object({
   fillHoles: z.boolean(),
 }) satisfies z.ZodType<MaskSettings>;
 
+/** A bin of a reliability diagram: its share of all pixels, their mean probability, the share that is lesion. */
+const reliabilityBin = z.object({ share, probability: share, lesion: share }).readonly();
+
+const pooled = z.object({
+  accuracy: share,
+  dice: share,
+  jaccard: share,
+  recall: share,
+  precision: share,
+});
+
 const scores = z.object({
   /** The pictures' folder, as 'isic/test'. */
   set: z.string().min(1),
@@ -40,8 +51,68 @@ const scores = z.object({
   /** By which rules, in words. */
   rule: z.string(),
   /** 95 % bootstrap intervals [low, high]. */
-  intervals: z.object({ dice: interval, jaccard: interval }).readonly(),
+  intervals: z
+    .object({
+      accuracy: interval.optional(),
+      dice: interval,
+      jaccard: interval,
+      recall: interval.optional(),
+      precision: interval.optional(),
+      thresholdedJaccard: interval.optional(),
+    })
+    .readonly(),
+  /** Of the pixels of all pictures together. */
+  pooled: pooled.readonly().optional(),
+  /** Share of the pictures with a Jaccard below 0.65. */
+  failures: share.optional(),
+  /** Pictures by their Dice, in bins of equal width over 0..1. */
+  diceHistogram: z.array(z.int().nonnegative()).min(2).readonly().optional(),
+  /** How far the probabilities keep their word; `error` is the expected calibration error. */
+  reliability: z
+    .object({ error: share, bins: z.array(reliabilityBin).readonly() })
+    .readonly()
+    .optional(),
   /** What measured it. */
+  command: z.string(),
+});
+
+/** The temperature that was folded into the output layer, with the calibration error before and after. */
+const calibration = z.object({
+  temperature: z.number().positive(),
+  sets: z
+    .array(z.object({ set: z.string(), pictures: count, before: share, after: share }).readonly())
+    .readonly(),
+});
+
+/** What the agreement of flips and turns is worth. A miss is a mask with a Jaccard below 0.65. */
+const agreement = z.object({
+  /** The page warns below `threshold`, and calls an agreement from `high` on high; chosen on validation pictures. */
+  threshold: share,
+  high: share,
+  /** Share of the misses that the threshold was to catch. */
+  aim: share,
+  sets: z
+    .array(
+      z
+        .object({
+          set: z.string(),
+          pictures: count,
+          misses: z.int().nonnegative(),
+          /** How often a hit agrees more than a miss; null without one of them. */
+          rocArea: share.nullable(),
+          /** Share of the misses that are warned of, and of all pictures; null without misses. */
+          caught: share.nullable(),
+          warned: share,
+          /** Mean Dice between the mask of a picture and those of its flips and turns. */
+          turned: share,
+        })
+        .readonly(),
+    )
+    .readonly(),
+  /** Pictures that show no lesion: shares with an empty mask, and with that or the warning. */
+  withoutLesion: z
+    .array(z.object({ set: z.string(), pictures: count, empty: share, handled: share }).readonly())
+    .readonly(),
   command: z.string(),
 });
 
@@ -88,10 +159,13 @@ const card = z.object({
   attribution: z.array(z.string()).readonly(),
   limits: z.array(z.string()).readonly(),
   scores: z.array(scores.readonly()).readonly(),
+  calibration: calibration.readonly().optional(),
+  agreement: agreement.readonly().optional(),
 });
 
 export type ModelCard = Readonly<z.infer<typeof card>>;
 export type ModelScores = Readonly<z.infer<typeof scores>>;
+export type ModelAgreement = Readonly<z.infer<typeof agreement>>;
 
 /** The card in `value` (parsed JSON). Throws 'model-card' with the place and kind of the first fault. */
 export function parseCard(value: unknown): ModelCard {

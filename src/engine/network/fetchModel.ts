@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { type ModelCard, parseCard, parseWith } from './card';
 import { EngineError } from './engineError';
 import { type Fetch, fetchFile } from './fetchFile';
-import { parseModelIndex } from './modelIndex';
+import { type ModelIndex, parseModelIndex } from './modelIndex';
 
 export type ModelFiles = {
   readonly card: ModelCard;
@@ -57,9 +57,7 @@ export async function fetchModel(source: ModelSource): Promise<ModelFiles> {
     throw new EngineError('model-card', `card.json at id: says “${card.id}” in the folder “${id}”`);
   }
 
-  const needed = card.files.filter(
-    ({ name }) => name !== card.golden.input && name !== card.golden.output,
-  );
+  const needed = neededFiles(card);
   const totalBytes = needed.reduce((sum, file) => sum + file.bytes, 0);
   let loadedBytes = 0;
   source.onProgress(0, totalBytes);
@@ -90,11 +88,30 @@ function followedBy(signal: AbortSignal): AbortController {
   return controller;
 }
 
-async function fetchIndexDefault(source: ModelSource): Promise<string> {
-  return parseModelIndex(await fetchJson(source, `${source.modelsUrl}index.json`)).default;
+async function fetchIndexDefault(source: Source): Promise<string> {
+  return (await fetchModelIndex(source)).default;
 }
 
-async function fetchJson(source: ModelSource, url: string): Promise<unknown> {
+type Source = Pick<ModelSource, 'modelsUrl' | 'fetch' | 'signal'>;
+
+/** Which models there are. Throws as fetchModel does. */
+export async function fetchModelIndex(source: Source): Promise<ModelIndex> {
+  return parseModelIndex(await fetchJson(source, `${source.modelsUrl}index.json`));
+}
+
+/** Addresses of all that a model needs to run. Throws as fetchModel does. */
+export async function listModelFiles(source: Source, id: string): Promise<readonly string[]> {
+  const folder = `${source.modelsUrl}${id}/`;
+  const card = parseCard(await fetchJson(source, `${folder}card.json`));
+  return ['card.json', ...neededFiles(card).map(({ name }) => name)].map((name) => folder + name);
+}
+
+/** The golden pair is for the tests. */
+function neededFiles({ files, golden }: ModelCard): ModelCard['files'] {
+  return files.filter(({ name }) => name !== golden.input && name !== golden.output);
+}
+
+async function fetchJson(source: Source, url: string): Promise<unknown> {
   return parseJson(await fetchFile(source.fetch, url, source.signal, LARGEST_TEXT_BYTES), url);
 }
 

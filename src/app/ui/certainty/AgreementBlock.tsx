@@ -1,12 +1,11 @@
 import { Button, Progress, Text } from '@mantine/core';
 import { resumeCertainty, stopCertainty } from '@/app/flows/assessCertainty';
-import { caseCertainty, isNetworkWanted } from '@/app/store/certainty';
+import { caseCertainty, isNetworkWanted, ratedAgreement } from '@/app/store/certainty';
 import { openCase } from '@/app/store/selectors';
 import type { CaseCertainty } from '@/app/store/types';
 import { describeFailure } from '@/app/ui/messages';
 import { formatScore } from '@/app/ui/parts/formatNumbers';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
-import { rateAgreement } from '@/core/certainty/rateAgreement';
 import classes from './Certainty.module.css';
 import { WarningIcon } from './WarningIcon';
 import { AGREEMENT } from './words';
@@ -14,10 +13,11 @@ import { AGREEMENT } from './words';
 /** How far the network agrees with itself: on its way, stopped, known or failed. */
 export function AgreementBlock() {
   const ports = usePorts();
-  const { certainty, isHeld } = useAppState((state) => {
+  const { certainty, rated, isHeld } = useAppState((state) => {
     const one = openCase(state);
     return {
       certainty: one === null ? null : caseCertainty(one),
+      rated: one === null ? null : ratedAgreement(state, one),
       isHeld: one?.progress.status !== 'done' || isNetworkWanted(state),
     };
   });
@@ -25,7 +25,7 @@ export function AgreementBlock() {
   const { words, button } = describe(certainty, isHeld);
   const { done, total } = countAnswers(certainty);
   const agreement = certainty.status === 'done' ? certainty.certainty?.agreement : undefined;
-  const level = typeof agreement === 'number' ? AGREEMENT[rateAgreement(agreement)] : null;
+  const level = typeof agreement === 'number' && rated !== null ? AGREEMENT[rated] : null;
   return (
     <div className={classes.agreement}>
       <div className={classes.row}>

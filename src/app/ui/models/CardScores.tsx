@@ -1,21 +1,27 @@
 import { Table, Text, Title } from '@mantine/core';
 import type { ModelScores } from '@/engine/protocol';
 import { formatCount, formatScore } from '@/app/ui/parts/formatNumbers';
+import { DiceHistogram } from './DiceHistogram';
 import classes from './Models.module.css';
+import { ReliabilityDiagram } from './ReliabilityDiagram';
 
 type Measure = {
   readonly name: string;
   readonly of: (scores: ModelScores) => number;
-  readonly interval?: (scores: ModelScores) => readonly [number, number];
+  readonly interval: (scores: ModelScores) => readonly [number, number] | undefined;
 };
 
 const MEASURES: readonly Measure[] = [
   { name: 'Dice (F1)', of: (s) => s.dice, interval: (s) => s.intervals.dice },
   { name: 'Jaccard (IoU)', of: (s) => s.jaccard, interval: (s) => s.intervals.jaccard },
-  { name: 'Thresholded Jaccard', of: (s) => s.thresholdedJaccard },
-  { name: 'Recall', of: (s) => s.recall },
-  { name: 'Precision', of: (s) => s.precision },
-  { name: 'Accuracy', of: (s) => s.accuracy },
+  {
+    name: 'Thresholded Jaccard',
+    of: (s) => s.thresholdedJaccard,
+    interval: (s) => s.intervals.thresholdedJaccard,
+  },
+  { name: 'Recall', of: (s) => s.recall, interval: (s) => s.intervals.recall },
+  { name: 'Precision', of: (s) => s.precision, interval: (s) => s.intervals.precision },
+  { name: 'Accuracy', of: (s) => s.accuracy, interval: (s) => s.intervals.accuracy },
 ];
 
 /** How well it did on pictures that it never saw; a table for each set, so that nothing scrolls sideways. */
@@ -31,7 +37,21 @@ export function CardScores({ scores }: { readonly scores: readonly ModelScores[]
         <>
           <div className={classes.sets}>
             {scores.map((one) => (
-              <SetScores key={one.set} scores={one} />
+              <div key={one.set}>
+                <SetScores scores={one} />
+                {one.diceHistogram !== undefined && (
+                  <DiceHistogram set={one.set} counts={one.diceHistogram} failures={one.failures} />
+                )}
+                {one.reliability !== undefined && (
+                  <ReliabilityDiagram set={one.set} reliability={one.reliability} />
+                )}
+                {one.pooled !== undefined && (
+                  <Text size="sm" className={`tabular ${classes.quiet}`}>
+                    Of all pixels of these pictures together: Dice {formatScore(one.pooled.dice)},
+                    Jaccard {formatScore(one.pooled.jaccard)}.
+                  </Text>
+                )}
+              </div>
             ))}
           </div>
           {groupByRule(scores).map(({ rule, command }) => (
@@ -65,13 +85,17 @@ function SetScores({ scores }: { readonly scores: ModelScores }) {
             </Table.Th>
             <Table.Td ta="right">
               <strong>{formatScore(of(scores))}</strong>
-              {interval !== undefined && ` (${interval(scores).map(formatScore).join(' to ')})`}
+              {formatInterval(interval(scores))}
             </Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>
     </Table>
   );
+}
+
+function formatInterval(ends: readonly [number, number] | undefined): string {
+  return ends === undefined ? '' : ` (${ends.map(formatScore).join(' to ')})`;
 }
 
 /** Each rule and command once. */

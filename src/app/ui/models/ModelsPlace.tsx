@@ -1,5 +1,6 @@
 import { Title } from '@mantine/core';
 import classes from './Models.module.css';
+import { ModelChoice } from './ModelChoice';
 import { NetworkSection } from './NetworkSection';
 import { PrivacySection } from './PrivacySection';
 
@@ -11,6 +12,7 @@ export function ModelsPlace() {
         <Title order={2} size="h2">
           The network
         </Title>
+        <ModelChoice />
         <NetworkSection />
         <PrivacySection />
       </div>

@@ -3,6 +3,7 @@ import type { EngineStatus } from '@/engine/protocol';
 import { describeFailure } from '@/app/ui/messages';
 import { MessageBox } from '@/app/ui/parts/MessageBox';
 import { useAppState } from '@/app/ui/usePorts';
+import { CardCertainty } from './CardCertainty';
 import { CardFacts } from './CardFacts';
 import { CardScores } from './CardScores';
 
@@ -15,6 +16,7 @@ export function NetworkSection() {
     <>
       <CardFacts card={engine.card} />
       <CardScores scores={engine.card.scores} />
+      <CardCertainty card={engine.card} />
     </>
   );
 }

@@ -1,0 +1,23 @@
+/** Models that are kept on the device besides the default one, in the service worker's own store. */
+import { modelsCacheName } from '@/offline/protocol';
+
+/** The names of the store and of the files in it are those of src/offline/serviceWorker.ts. */
+function openStore(): Promise<Cache> {
+  return caches.open(modelsCacheName(new URL('./', document.baseURI).href));
+}
+
+/** Whether every one of these addresses is answered without a connection. */
+export async function areKept(addresses: readonly string[]): Promise<boolean> {
+  const found = await Promise.all(addresses.map((address) => caches.match(address)));
+  return found.every((answer) => answer !== undefined);
+}
+
+/** Fetches them all, or rejects and leaves what was there. */
+export async function keepFiles(addresses: readonly string[]): Promise<void> {
+  await (await openStore()).addAll([...addresses]);
+}
+
+export async function dropFiles(addresses: readonly string[]): Promise<void> {
+  const store = await openStore();
+  await Promise.all(addresses.map((address) => store.delete(address)));
+}

@@ -1,0 +1,22 @@
+/** Another network, chosen by the user: it is fetched and started, then outlines again what the one before outlined. */
+import { updateCase } from '@/app/store/store';
+import type { Ports } from './ports';
+import { runQueue } from './segmentCase';
+import { startEngine } from './startEngine';
+
+/** Never rejects. Outlines stay until the new network is there; where it cannot be had, they stay for good. */
+export async function chooseModel(ports: Ports, modelId: string, defaultId: string): Promise<void> {
+  const { store } = ports;
+  const { engine: running } = store.getState();
+  if (running.status === 'ready' && running.card.id === modelId) return;
+  ports.noteModelInAddress(modelId === defaultId ? null : modelId);
+  await startEngine(ports, { modelId });
+  const { engine, cases } = store.getState();
+  if (engine.status !== 'ready' || engine.card.id !== modelId) return; // failed, or chosen again meanwhile
+  for (const { id, progress } of cases) {
+    if (progress.status === 'done' && progress.madeWith.modelId !== modelId) {
+      updateCase(store, id, { progress: { status: 'waiting' } });
+    }
+  }
+  await runQueue(ports);
+}

@@ -1,0 +1,107 @@
+import { Button, Radio, Stack, Text, Title } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { chooseModel } from '@/app/flows/chooseModel';
+import { formatBytes } from '@/app/ui/parts/formatNumbers';
+import { useAppState, usePorts } from '@/app/ui/usePorts';
+import type { ModelIndex } from '@/engine/protocol';
+import classes from './Models.module.css';
+import { useKeptModel } from './useKeptModel';
+
+/** Which networks there are, which one runs, and which stay on the device; nothing where there is one only. */
+export function ModelChoice() {
+  const ports = usePorts();
+  const [index, setIndex] = useState<ModelIndex | null>(null);
+  const { running, wanted } = useAppState(({ engine, modelId }) => ({
+    running: engine.status === 'ready' ? engine.card.id : null,
+    wanted: modelId,
+  }));
+  useEffect(() => {
+    let isGone = false;
+    void ports.engine.listModels(ports.modelsUrl).then((reply) => {
+      if (!isGone && reply.ok) setIndex(reply.value);
+    });
+    return () => {
+      isGone = true;
+    };
+  }, [ports]);
+  if (index === null || index.models.length < 2) return null;
+  return (
+    <section className={classes.choice} aria-label="Choice of network">
+      <Radio.Group
+        label={
+          <Title order={3} size="h4">
+            Networks
+          </Title>
+        }
+        description="Your choice outlines your open pictures again."
+        value={wanted ?? index.default}
+        onChange={(id) => void chooseModel(ports, id, index.default)}
+      >
+        <Stack gap="sm" mt="sm">
+          {index.models.map(({ id, name, bytes }) => (
+            <div key={id} className={classes.model}>
+              <Radio
+                value={id}
+                label={name}
+                description={[
+                  `${formatBytes(bytes)} to download`,
+                  ...(id === index.default ? ['the first one you get'] : []),
+                  ...(id === running ? ['runs now'] : []),
+                ].join(', ')}
+              />
+              <KeptControl id={id} name={name} isDefault={id === index.default} />
+            </div>
+          ))}
+        </Stack>
+      </Radio.Group>
+    </section>
+  );
+}
+
+/** The default model comes with the page; another one stays on the device as it is used, or when asked for here. */
+function KeptControl(props: {
+  readonly id: string;
+  readonly name: string;
+  readonly isDefault: boolean;
+}) {
+  const { id, name, isDefault } = props;
+  const canKeep = useAppState((state) => state.offline.keeping.status === 'kept');
+  const { state, keep, drop } = useKeptModel(id);
+  if (!canKeep) return null;
+  if (isDefault) return <Text size="sm">Kept on this device</Text>;
+  if (state === 'unknown') return null;
+  return (
+    <div className={classes.kept}>
+      <Text size="sm" role="status" aria-label={`${name} without a connection`}>
+        {WORDS[state]}
+      </Text>
+      {state === 'kept' ? (
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={drop}
+          aria-label={`Remove ${name} from this device`}
+        >
+          Remove
+        </Button>
+      ) : (
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={state === 'keeping'}
+          onClick={keep}
+          aria-label={`Keep ${name} offline`}
+        >
+          Keep offline
+        </Button>
+      )}
+    </div>
+  );
+}
+
+const WORDS = {
+  kept: 'Kept on this device',
+  keeping: 'Being stored',
+  absent: 'Needs a connection',
+  failed: 'Could not be stored: check the connection and try again.',
+} as const;

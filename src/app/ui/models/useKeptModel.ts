@@ -1,0 +1,43 @@
+import { useEffect, useState } from 'react';
+import { useAppState, usePorts } from '@/app/ui/usePorts';
+
+export type KeptState = 'unknown' | 'absent' | 'keeping' | 'kept' | 'failed';
+
+/** Whether a model's files are on the device, and what changes that; looked at again whenever a network has started. */
+export function useKeptModel(id: string): {
+  readonly state: KeptState;
+  readonly keep: () => void;
+  readonly drop: () => void;
+} {
+  const ports = usePorts();
+  const [state, setState] = useState<KeptState>('unknown');
+  const running = useAppState(({ engine }) => (engine.status === 'ready' ? engine.card.id : null));
+  useEffect(() => {
+    let isGone = false;
+    const look = async () => {
+      const files = await ports.engine.listModelFiles(ports.modelsUrl, id);
+      const found = files.ok && (await ports.keptModels.areKept(files.value));
+      if (!isGone) setState(found ? 'kept' : 'absent');
+    };
+    look().catch(() => !isGone && setState('unknown')); // a browser without a store
+    return () => {
+      isGone = true;
+    };
+  }, [ports, id, running]);
+
+  const change = (during: KeptState, after: KeptState, work: 'keepFiles' | 'dropFiles') => {
+    setState(during);
+    const run = async () => {
+      const files = await ports.engine.listModelFiles(ports.modelsUrl, id);
+      if (!files.ok) throw new Error(files.failure.detail);
+      await ports.keptModels[work](files.value);
+      setState(after);
+    };
+    run().catch(() => setState('failed'));
+  };
+  return {
+    state,
+    keep: () => change('keeping', 'kept', 'keepFiles'),
+    drop: () => change('kept', 'absent', 'dropFiles'),
+  };
+}
