@@ -10,7 +10,7 @@ export const WARNINGS: Record<Warning, { readonly short: string; readonly long: 
   },
   'low-agreement': {
     short: 'low agreement',
-    long: 'Low agreement: turned another way, the picture gets quite another outline.',
+    long: 'Low agreement: turned another way, the picture gets another outline.',
   },
   'several-regions': {
     short: 'several regions',
@@ -34,6 +34,6 @@ export const AGREEMENT: Record<Agreement, { readonly name: string; readonly mean
   low: {
     name: 'low',
     meaning:
-      'Turned another way, the picture gets quite another outline: do not trust this one unchecked.',
+      'Turned another way, the picture gets another outline, more so than where this network is right: do not trust this one unchecked.',
   },
 };
