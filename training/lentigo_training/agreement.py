@@ -94,6 +94,8 @@ def command_line(args: argparse.Namespace) -> str:
             words += [option, os.path.relpath(folder)]
     if args.data:
         words += ["--data", os.path.relpath(args.data)]
+    if args.aim != CAUGHT:
+        words += ["--aim", f"{args.aim:g}"]
     if args.most is not None:
         words += ["--most", args.most]
     return shlex.join(str(word) for word in words)
@@ -112,6 +114,7 @@ def main() -> None:
         "--set", action="append", default=[], type=Path, help="a folder with images/ and masks/"
     )
     parser.add_argument("--data", type=Path, required=True, help="the folder that prepare wrote")
+    parser.add_argument("--aim", type=float, default=CAUGHT, help="share of misses to warn of, 0..1")
     parser.add_argument("--most", type=int, help="pictures of each set, evenly spread; all without it")
     parser.add_argument("--json", type=Path, help="where to write the figures for the card")
     parser.add_argument("--threads", type=int, default=0, help="CPU threads; 0 leaves PyTorch's choice")
@@ -122,9 +125,11 @@ def main() -> None:
     most = args.most or 10**6
     folders = [(folder, ids_of_part(args.data, folder, "validation")) for folder in args.choose]
     chosen = [list(assess(model, folder, ids, most)) for folder, ids in folders]
-    threshold = choose_threshold(chosen)
+    threshold = choose_threshold(chosen, args.aim)
     high = choose_high(chosen, threshold)
-    print(f"warns below {threshold:g}, which catches {CAUGHT:.0%} of validation's misses; high from {high:g}")
+    print(
+        f"warns below {threshold:g}, which catches {args.aim:.0%} of validation's misses; high from {high:g}"
+    )
 
     sets, without = [], []
     folders += [(folder, None) for folder in args.set]
@@ -145,7 +150,7 @@ def main() -> None:
         figures = {
             "threshold": threshold,
             "high": high,
-            "aim": CAUGHT,
+            "aim": args.aim,
             "sets": sets,
             "withoutLesion": without,
         }

@@ -113,8 +113,8 @@ def roc_area(values: np.ndarray, is_miss: np.ndarray) -> float | None:
     return float((difference > 0).mean() + (difference == 0).mean() / 2)
 
 
-def choose_threshold(sets: list[list[Assessed]]) -> float:
-    """The lowest agreement that needs no warning: below it lie CAUGHT of the misses, each set counting alike.
+def choose_threshold(sets: list[list[Assessed]], aim: float = CAUGHT) -> float:
+    """The lowest agreement that needs no warning: below it lies `aim` of the misses, each set counting alike.
 
     A share of the misses rather than Youden's point: an unwarned miss costs more than a look too many.
     Rounded up to three decimals. Raises SystemExit where no set has a miss.
@@ -126,7 +126,7 @@ def choose_threshold(sets: list[list[Assessed]]) -> float:
     for cut_off in sorted(
         {float(np.ceil((value + 1e-9) * 1000) / 1000) for values in misses for value in values}
     ):
-        if np.mean([(values < cut_off).mean() for values in misses]) >= CAUGHT:
+        if np.mean([(values < cut_off).mean() for values in misses]) >= aim:
             return min(round(cut_off, 3), 1.0)
     return 1.0
 
