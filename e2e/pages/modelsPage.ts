@@ -18,9 +18,9 @@ export class ModelsPage {
     return this.choice.getByRole('radio', { name });
   }
 
-  /** How a network stands without a connection. */
+  /** Whether a network needs a connection. */
   keptState(name: string): Locator {
-    return this.choice.getByRole('status', { name: `${name} without a connection` });
+    return this.choice.getByRole('status', { name: `${name} on this device` });
   }
 
   table(name: string): Locator {

@@ -72,7 +72,7 @@ function KeptControl(props: {
   if (state === 'unknown') return null;
   return (
     <div className={classes.kept}>
-      <Text size="sm" role="status" aria-label={`${name} without a connection`}>
+      <Text size="sm" role="status" aria-label={`${name} on this device`}>
         {WORDS[state]}
       </Text>
       {state === 'kept' ? (
