@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_RULE, type FileRole, keepComplete, pairFolders } from './pairFolders';
+import { type FileRole, keepComplete, pairFolders } from './pairFolders';
+import { DEFAULT_RULE } from './pairingRule';
 
 function pair(paths: readonly string[], role: FileRole | null = null) {
   return pairFolders(

@@ -5,6 +5,8 @@
  * `NAME.*` with `NAME_mask.*`, and folders called masks or GroundTruth with files of the same names.
  */
 
+import type { PairingRule } from './pairingRule';
+
 /** picture: to be segmented. truth: what is right. mask: made elsewhere, to be scored. */
 export type FileRole = 'picture' | 'truth' | 'mask';
 
@@ -13,19 +15,6 @@ export type GivenFile = {
   readonly path: string;
   /** What the user said; null to tell by name. */
   readonly role: FileRole | null;
-};
-
-/** What tells a truth from a picture; the user can change both. */
-export type PairingRule = {
-  /** Endings of a truth's name before its format. Upper and lower case are the same. */
-  readonly endings: readonly string[];
-  /** Folders whose name is or ends in one of these hold truths. */
-  readonly folders: readonly string[];
-};
-
-export const DEFAULT_RULE: PairingRule = {
-  endings: ['_segmentation', '_lesion', '_mask', '_truth', '_gt'],
-  folders: ['masks', 'mask', 'groundtruth', 'ground_truth', 'truth', 'truths', 'segmentations'],
 };
 
 export type FilePair = {

@@ -1,0 +1,5 @@
+/** Three decimals for scores, with its unit for a distance; a dash where there is none. */
+export function formatFigure(value: number | null, unit: '' | 'px'): string {
+  if (value === null || Number.isNaN(value)) return '–';
+  return unit === 'px' ? `${value.toFixed(3)} px` : value.toFixed(3);
+}
