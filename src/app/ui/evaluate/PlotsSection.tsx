@@ -39,7 +39,7 @@ export function PlotsSection() {
     scored.map(({ figures }) => figures[shown] ?? 0),
     BINS,
   );
-  const most = Math.max(...bins);
+  const most = Math.ceil(Math.max(...bins) / 4) * 4; // each grid line is a whole number
   const best = curve === null ? null : bestPoint(curve);
   const { name } = SHARES.find(({ key }) => key === shown)!;
   const widest = Math.max(0.04, ...scored.map(({ lesionShare }) => lesionShare));

@@ -1,5 +1,6 @@
 /** Three decimals for scores, with its unit for a distance; a dash where there is none. */
 export function formatFigure(value: number | null, unit: '' | 'px'): string {
   if (value === null || Number.isNaN(value)) return '–';
-  return unit === 'px' ? `${value.toFixed(3)} px` : value.toFixed(3);
+  const text = value.toFixed(3).replace('-', '−');
+  return unit === 'px' ? `${text} px` : text;
 }
