@@ -7,6 +7,7 @@ import {
   changeEvaluation,
   changeRun,
   type EvaluatedRow,
+  type EvaluationChoices,
   type EvaluationRun,
   isRunning,
   NO_RUN,
@@ -47,10 +48,15 @@ export function runEvaluation(ports: Ports): Promise<void> {
 
 async function runOnce(ports: Ports): Promise<void> {
   const { store } = ports;
-  const state = store.getState();
-  const { choices, pairing, run, contenders: before } = state.evaluation;
-  if (isRunning(state) || pairing.pairs.length === 0) return;
+  const { choices, pairing, run, contenders: before } = store.getState().evaluation;
+  if (isRunning(store.getState()) || pairing.pairs.length === 0) return;
   const goesOn = run.status === 'stopped';
+  changeRun(store, { ...NO_RUN, status: 'running', total: pairing.pairs.length });
+  if (!(await hasNetworkFor(ports, choices))) {
+    changeRun(store, { status: goesOn ? 'stopped' : 'idle' });
+    return;
+  }
+  const state = store.getState();
   const modelBefore = state.modelId;
   const contenders = goesOn ? before : toContenders(choices, loadedModel(state) ?? '');
   if (!goesOn) {
@@ -131,6 +137,15 @@ async function runPass(ports: Ports, pass: Pass, runId: string): Promise<void> {
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
+}
+
+/** Waits for the network where one is needed. False where it cannot be had (the run says why) or the user stopped. */
+async function hasNetworkFor({ store }: Ports, choices: EvaluationChoices): Promise<boolean> {
+  if (choices.main === 'masks' && choices.rival === 'none') return true;
+  await untilEngine(store);
+  const { engine } = store.getState();
+  if (engine.status === 'failed') changeRun(store, { failure: engine.failure });
+  return engine.status === 'ready' && isRunning(store.getState());
 }
 
 /** Loads the pass's model where another one is loaded, and writes down who is scored. Null where it cannot be loaded. */

@@ -14,9 +14,10 @@ import { Part } from './Part';
 /** What gives the masks, and what they are compared with. */
 export function ChoicesSection() {
   const ports = usePorts();
-  const { choices, isBusy, card, hasMasks, hasPictures } = useAppState((state) => ({
+  const { choices, isBusy, card, modelId, hasMasks, hasPictures } = useAppState((state) => ({
     choices: state.evaluation.choices,
     isBusy: isRunning(state),
+    modelId: state.modelId,
     card: state.engine.status === 'ready' ? state.engine.card : null,
     hasMasks: state.evaluation.pairing.pairs.some(({ mask }) => mask !== null),
     hasPictures: state.evaluation.pairing.pairs.some(({ picture }) => picture !== null),
@@ -33,7 +34,8 @@ export function ChoicesSection() {
     changeEvaluation(ports.store, {
       choices: { ...ports.store.getState().evaluation.choices, ...changed },
     });
-  const others = (models?.models ?? []).filter(({ id }) => id !== card?.id);
+  const loaded = card?.id ?? modelId ?? models?.default;
+  const others = (models?.models ?? []).filter(({ id }) => id !== loaded);
   const percent = (share: number) => Math.round(share * 100);
   const isNetwork = choices.main === 'network';
   return (
