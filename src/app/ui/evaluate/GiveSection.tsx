@@ -28,8 +28,10 @@ export function GiveSection() {
       {kept !== null && (
         <div className={classes.note} role="status" aria-label="Earlier evaluation">
           <Text size="sm">
-            An evaluation of <strong>{kept.folder}</strong> stopped at {formatCount(kept.done)} of{' '}
-            {formatCount(kept.total)} pictures. Give the same files again to go on from there.
+            An evaluation of <strong>{kept.folder}</strong>{' '}
+            {kept.done < kept.total
+              ? `stopped at ${formatCount(kept.done)} of ${formatCount(kept.total)} pictures. Give the same files again to go on from there.`
+              : `of ${formatCount(kept.total)} pictures is kept. Give the same files again to see it.`}
           </Text>
           <Button size="compact-sm" variant="default" onClick={() => void forgetEvaluation(ports)}>
             Forget it
