@@ -2,10 +2,12 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { EvaluatePage } from './pages/evaluatePage';
 import { SegmentPage } from './pages/segmentPage';
 import { emptyFile, pdfFile } from './pictures/badFiles';
 import { drawLesion } from './pictures/drawLesion';
 import { greyPngFile, pngFile } from './pictures/encode';
+import { writeBrokenSet } from './pictures/evaluationSets';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const WIDE = { width: 1440, height: 900 };
@@ -131,4 +133,21 @@ test('mask, scores, questions, engine', async ({ page }) => {
   await segment.engineBadge.click();
   await expect(segment.engineDetails).toBeVisible();
   await check(page, 'engine', TWO);
+});
+
+test('an evaluation: empty, given, done', async ({ page }) => {
+  const folder = test.info().outputPath('set');
+  writeBrokenSet(folder, 4);
+  const evaluate = await EvaluatePage.open(page);
+  await expect(evaluate.main.getByText('Drop a folder')).toBeVisible();
+  await check(page, 'evaluate, empty', TWO);
+  await evaluate.giveFolder(folder);
+  await page.getByText('How files are paired').click();
+  await page.getByText('Show the pairs').click();
+  await evaluate.main.getByLabel('Compare with').selectOption('threshold');
+  await check(page, 'evaluate, given', TWO);
+  await evaluate.press('Run');
+  await evaluate.waitUntilDone();
+  await expect(page.getByRole('img', { name: /Original, ground truth/ })).toBeVisible();
+  await check(page, 'evaluate, done');
 });

@@ -29,6 +29,7 @@ import { App } from '@/app/ui/App';
 import { theme } from '@/app/ui/theme';
 import { PortsContext } from '@/app/ui/usePorts';
 import { createCaseShelf } from '@/storage/caseShelf';
+import { version as packageVersion } from '../package.json';
 import type { OutsideRequest } from '@/core/privacy/outsideRequests';
 
 const store = createAppStore();
@@ -46,6 +47,9 @@ const ports: Ports = {
   store,
   download,
   shelf: createCaseShelf(),
+  openEvaluationShelf: () =>
+    import('@/storage/evaluationShelf').then((shelf) => shelf.createEvaluationShelf()),
+  version: packageVersion,
   newId: () => crypto.randomUUID(),
   modelsUrl: new URL('models/', document.baseURI).href,
   loadUpdate: () => void offline.then(({ loadUpdate }) => loadUpdate()),

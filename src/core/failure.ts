@@ -11,6 +11,7 @@ export type FailureCode =
   | 'file-damaged'
   | 'file-unreadable'
   | 'file-too-large'
+  | 'file-missing'
   // a ground truth
   | 'truth-size-differs'
   | 'truth-in-colours'
@@ -28,6 +29,8 @@ export type FailureCode =
   | 'predict-failed'
   // a worker, in the middle of a request
   | 'worker-stopped'
+  // an archive
+  | 'archive-unreadable'
   // saving
   | 'save-failed'
   // keeping cases on this device

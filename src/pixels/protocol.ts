@@ -15,6 +15,9 @@ import type { Symmetry } from '@/core/raster/symmetries';
 import type { Point } from '@/core/raster/fit';
 import type { Fit, InputSpec, ModelInput, ProbabilityMap, Size } from '@/core/raster/types';
 import type { SampleSpec } from '@/core/samples/types';
+import type { EvaluationPixels } from './evaluationProtocol';
+
+export type * from './evaluationProtocol';
 
 export type OpenedPicture = {
   /** The picture's own size, upright; masks and scores are of this size. */
@@ -69,7 +72,7 @@ export type OverlayLook = {
   readonly outline: OutlineStyle;
 };
 
-export interface PixelsApi {
+export interface PixelsApi extends EvaluationPixels {
   /** Decodes a picture upright. Failures: file-empty, file-not-image, file-damaged, file-unreadable, file-too-large. */
   openPicture(caseId: string, file: File): Promise<Reply<OpenedPicture>>;
   /** The picture as the network wants it; decodes again where it was forgotten. */

@@ -48,6 +48,8 @@ const eights = new EightMapsStore();
 /** About 640 × 480: finer than the network sees, and done in a few milliseconds. */
 const MOST_FRAME_PX = 300_000;
 
+const evaluation = () => import('./evaluation').then((part) => part.evaluationPixels);
+
 const NOT_OPEN = fail('unexpected', 'the picture is not open');
 const NO_PROBABILITIES = fail('unexpected', 'the network has not run on this picture');
 
@@ -86,6 +88,13 @@ async function makeFigure(
 }
 
 const api: PixelsApi = {
+  // loaded when it is first asked for: the way to a first mask does not need it
+  openEvaluated: async (...args) => (await evaluation()).openEvaluated(...args),
+  scoreEvaluated: async (...args) => (await evaluation()).scoreEvaluated(...args),
+  dropEvaluated: async (...args) => (await evaluation()).dropEvaluated(...args),
+  reckonSet: async (...args) => (await evaluation()).reckonSet(...args),
+  drawPanel: async (...args) => (await evaluation()).drawPanel(...args),
+
   openPicture: (caseId, file) =>
     inTurn(async () => {
       let one = cases.get(caseId);

@@ -100,6 +100,20 @@ export function startWorkers(
         pixels.run((api) => api.encode(caseId, kind, settings, look)),
       close: (caseId) => pixels.tell((api) => api.close(caseId)),
       drawSample: (spec) => pixels.run((api) => api.drawSample(spec)),
+      openEvaluated: (jobId, files, options) =>
+        pixels.run((api) => api.openEvaluated(jobId, files, options)),
+      scoreEvaluated: (jobId, order) =>
+        pixels.run((api) =>
+          api.scoreEvaluated(
+            jobId,
+            order.probabilities === null
+              ? order
+              : Comlink.transfer(order, [order.probabilities.data.buffer]),
+          ),
+        ),
+      dropEvaluated: (jobId) => pixels.tell((api) => api.dropEvaluated(jobId)),
+      reckonSet: (rows, contenders) => pixels.run((api) => api.reckonSet(rows, contenders)),
+      drawPanel: (cases) => pixels.run((api) => api.drawPanel(cases)),
       drawSmallSample: (spec, size) => pixels.run((api) => api.drawSmallSample(spec, size)),
     },
   };

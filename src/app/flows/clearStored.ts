@@ -7,6 +7,8 @@ import type { Ports } from './ports';
 export async function clearStored(ports: Ports): Promise<void> {
   try {
     await clearCases(ports);
+    const { forgetEvaluation } = await import('./keepEvaluation');
+    await forgetEvaluation(ports);
     await ports.clearStoredData();
     changeOffline(ports.store, { keeping: { status: 'cleared' }, update: 'none' });
     notify(ports, 'done', 'Nothing of Lentigo is stored on this device any more.');

@@ -3,11 +3,16 @@ import type { StoredData } from '@/app/browser/storedData';
 import type { Workers } from '@/app/browser/workers';
 import type { AppStore } from '@/app/store/store';
 import type { CaseShelf } from '@/storage/caseShelf';
+import type { EvaluationShelf } from '@/storage/evaluationShelf';
 
 export type Ports = Workers & {
   readonly store: AppStore;
   /** Cases kept on this device. */
   readonly shelf: CaseShelf;
+  /** The last evaluation kept on this device. */
+  readonly openEvaluationShelf: () => Promise<EvaluationShelf>;
+  /** Of this page, as package.json says it. */
+  readonly version: string;
   readonly newId: () => string;
   /** Hands a file to the user under a name. */
   readonly download: (blob: Blob, name: string) => void;

@@ -1,6 +1,7 @@
 /** One zustand store of plain data. Flows change it; components read it by narrow selectors. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { persist } from 'zustand/middleware';
+import { NO_EVALUATION } from './evaluation';
 import { PREFERENCES_KEY } from './keys';
 import { DEFAULT_PREFERENCES, parsePreferences } from './preferences';
 import type { AppState, Case } from './types';
@@ -29,6 +30,7 @@ const INITIAL: AppState = {
   showDiameters: false,
   scaleTool: null,
   preferences: DEFAULT_PREFERENCES,
+  evaluation: NO_EVALUATION,
   offline: {
     keeping: { status: 'later' },
     update: 'none',

@@ -11,6 +11,7 @@ import type { Scores } from '@/core/metrics/types';
 import type { Size } from '@/core/raster/types';
 import type { BackendChoice, BackendName, BackendReport, EngineStatus } from '@/engine/protocol';
 import type { DevelopedMask, LayerKind, OpenedTruth, TruthOptions } from '@/pixels/protocol';
+import type { EvaluationState } from './evaluation';
 import type { Preferences } from './preferences';
 
 export type CaseProgress =
@@ -199,6 +200,7 @@ export type AppState = {
   readonly uncertainty: { readonly caseId: string; readonly bitmap: ImageBitmap } | null;
   readonly showDiameters: boolean;
   readonly scaleTool: ScaleTool | null;
+  readonly evaluation: EvaluationState;
   readonly offline: OfflineState;
   /** What any thread asked of another origin; the newest last. */
   readonly outsideRequests: readonly OutsideRequest[];

@@ -1,14 +1,15 @@
 import { Activity, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { droppedFiles } from '@/app/browser/folderFiles';
 import { carriesFiles, transferredFiles } from '@/app/browser/transferredFiles';
 import { takeFiles } from '@/app/flows/takeFiles';
 import classes from './App.module.css';
 import { EmptyStage } from './empty/EmptyStage';
 import { Header } from './header/Header';
 import { Inspector } from './inspector/Inspector';
-import { ModelsPlace } from './models/ModelsPlace';
 import { UpdatePrompt } from './offline/UpdatePrompt';
 import { Notices } from './parts/Notices';
-import { PLACES } from './places/places';
+import { LazyPlace } from './places/LazyPlace';
+import { parsePlace, PLACES } from './places/places';
 import { usePlace } from './places/usePlace';
 import { RefusalList } from './refusals/RefusalList';
 import { ShortcutSheet } from './shortcuts/ShortcutSheet';
@@ -69,7 +70,14 @@ export function App() {
     const onDrop = (event: DragEvent) => {
       event.preventDefault();
       setDragging(false);
-      take(transferredFiles(event.dataTransfer));
+      if (parsePlace(window.location.hash).id === 'evaluate') {
+        const dropped = droppedFiles(event.dataTransfer);
+        void import('@/app/flows/takeFolder').then(async ({ takeFolder }) =>
+          takeFolder(ports, await dropped),
+        );
+      } else {
+        take(transferredFiles(event.dataTransfer));
+      }
     };
     window.addEventListener('paste', onPaste);
     window.addEventListener('dragover', onDragOver);
@@ -104,13 +112,13 @@ export function App() {
           {hasOpen && <Inspector />}
         </main>
       </Activity>
-      {place.id === 'models' && <ModelsPlace />}
+      {place.id !== 'segment' && <LazyPlace id={place.id} />}
       <ShortcutSheet opened={sheetOpen} onClose={() => setSheetOpen(false)} />
       <Notices />
       <UpdatePrompt />
       {dragging && (
         <div className={classes.dropping} aria-hidden>
-          Drop pictures or ground truths
+          {place.id === 'evaluate' ? 'Drop folders or a ZIP' : 'Drop pictures or ground truths'}
         </div>
       )}
       <input

@@ -32,6 +32,13 @@ export function describeFailure(failure: Failure, name = 'This file'): Message {
         what: `${name} is too large: ${detail}.`,
         whatNow: 'Make a smaller copy (50 megapixels at the most) and choose that.',
       };
+    case 'file-missing':
+      return { what: `Something is missing: ${detail}.`, whatNow: 'Give it, too, and run again.' };
+    case 'archive-unreadable':
+      return {
+        what: `${name} cannot be unpacked here: ${detail}.`,
+        whatNow: 'Unpack it yourself, then give the folder.',
+      };
     case 'truth-size-differs':
       return { what: detail, whatNow: 'Resize the truth to fit, or choose another file.' };
     case 'truth-in-colours':

@@ -13,6 +13,11 @@ export function usePlace(): Place {
   return place;
 }
 
+/** As a click on the place's link. */
+export function goTo({ hash }: Place): void {
+  window.location.hash = hash;
+}
+
 /** The address's hash as it is now, as "#/models". */
 export function useHash(): string {
   return useSyncExternalStore(subscribe, () => window.location.hash);

@@ -1,0 +1,42 @@
+/** Files of folders: dropped, or picked with a folder dialogue. Each with its path, '/' between folders. */
+
+export type FolderFile = { readonly path: string; readonly file: File };
+
+/** Whatever was dropped, folders opened to any depth. Must be called in the drop's own turn: its items are gone after it. */
+export function droppedFiles(transfer: DataTransfer | null): Promise<readonly FolderFile[]> {
+  const items = transfer === null ? [] : Array.from(transfer.items);
+  const entries = items.flatMap((item) => {
+    const entry = item.kind === 'file' ? item.webkitGetAsEntry() : null;
+    return entry === null ? [] : [entry];
+  });
+  const plain = entries.length === 0 && transfer !== null ? Array.from(transfer.files) : [];
+  return Promise.all(entries.map(openEntry)).then((opened) => [
+    ...opened.flat(),
+    ...pickedFiles(plain),
+  ]);
+}
+
+/** The files of an input; those of a folder dialogue know their paths. */
+export function pickedFiles(files: readonly File[]): readonly FolderFile[] {
+  return files.map((file) => ({ path: file.webkitRelativePath || file.name, file }));
+}
+
+async function openEntry(entry: FileSystemEntry): Promise<readonly FolderFile[]> {
+  const path = entry.fullPath.replace(/^\//, '');
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) =>
+      (entry as FileSystemFileEntry).file(resolve, reject),
+    );
+    return [{ path, file }];
+  }
+  const found: (readonly FolderFile[])[] = [];
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  for (;;) {
+    // a reader gives some hundred entries at a time, and none at the end
+    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (batch.length === 0) return found.flat();
+    for (const one of batch) found.push(await openEntry(one));
+  }
+}

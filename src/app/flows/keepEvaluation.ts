@@ -1,0 +1,112 @@
+/** An evaluation that outlives its tab: rows are kept as they come, and found again when the same files are given. */
+import { changeEvaluation, changeRun, type EvaluatedRow } from '@/app/store/evaluation';
+import type { FilePair } from '@/core/naming/pairFolders';
+import { EVALUATION_VERSION, type KeptRow, type RunRecord } from '@/storage/evaluationRecords';
+import type { EvaluationShelf } from '@/storage/evaluationShelf';
+import { hasAll } from './planEvaluation';
+import type { Ports } from './ports';
+
+/** Of a run of this or an earlier visit. */
+let record: RunRecord | null = null;
+let keptRows: readonly KeptRow[] = [];
+let shelf: Promise<EvaluationShelf> | null = null;
+let isRestored = false;
+
+function openShelf({ openEvaluationShelf }: Ports): Promise<EvaluationShelf> {
+  return (shelf ??= openEvaluationShelf());
+}
+
+/** Tells whether there is an evaluation of an earlier visit, with its settings. Once a visit. */
+export async function restoreEvaluation(ports: Ports): Promise<void> {
+  if (isRestored) return;
+  isRestored = true;
+  const { store } = ports;
+  const loaded = await (await openShelf(ports)).load();
+  if (!loaded.ok || loaded.value === null || loaded.value.rows.length === 0) return;
+  if (store.getState().evaluation.sources.length > 0) return; // the user was quicker
+  ({ record, rows: keptRows } = loaded.value);
+  const { rule, choices, contenders, pairs, folder } = record;
+  const done = keptRows.filter((row) => hasAll(row, contenders)).length;
+  changeEvaluation(store, { rule, choices, kept: { done, total: pairs, folder } });
+}
+
+/** Takes over what is kept, where the files are those of the kept run. Ends with the run 'stopped' or 'done'. */
+export async function takeKeptRows(ports: Ports): Promise<void> {
+  const { store } = ports;
+  if (record === null || keptRows.length === 0) return;
+  const { pairing } = store.getState().evaluation;
+  if (pairing.pairs.length !== record.pairs) return;
+  if ((await fingerprint(ports, pairing.pairs)) !== record.fingerprint) return;
+  const { contenders, described } = record;
+  const done = keptRows.filter((row) => hasAll(row, contenders)).length;
+  const total = pairing.pairs.length;
+  changeEvaluation(store, { rows: keptRows, contenders, described, kept: null });
+  changeRun(store, { status: done === total ? 'done' : 'stopped', done, total });
+}
+
+/** Begins to keep a run, or goes on with the one that is kept. What cannot be kept is told, and the run goes on. */
+export async function beginKeeping(ports: Ports): Promise<string> {
+  const { store, newId } = ports;
+  const evaluationShelf = await openShelf(ports);
+  const { pairing, rule, choices, contenders, described, sources, rows } =
+    store.getState().evaluation;
+  const print = await fingerprint(ports, pairing.pairs);
+  const goesOn = rows.length > 0 && record?.fingerprint === print;
+  const runId = goesOn ? record!.runId : newId();
+  record = {
+    version: EVALUATION_VERSION,
+    runId,
+    folder: sources[0]?.path.split('/')[0] ?? '',
+    fingerprint: print,
+    pairs: pairing.pairs.length,
+    rule,
+    choices,
+    contenders,
+    described,
+  };
+  const reply = await (goesOn ? evaluationShelf.describe(record) : evaluationShelf.begin(record));
+  changeEvaluation(store, { kept: null, notKept: reply.ok ? null : reply.failure });
+  return runId;
+}
+
+/** Writes down who is scored, once more is known of them. */
+export async function keepDescribed(ports: Ports): Promise<void> {
+  if (record === null) return;
+  record = { ...record, described: ports.store.getState().evaluation.described };
+  await (await openShelf(ports)).describe(record);
+}
+
+/** The first failure ends the keeping of this run; the page then says that it cannot be resumed. */
+export async function keepRow(ports: Ports, runId: string, row: EvaluatedRow): Promise<void> {
+  const { store } = ports;
+  if (store.getState().evaluation.notKept !== null) return;
+  const reply = await (await openShelf(ports)).writeRow(runId, row);
+  if (!reply.ok) changeEvaluation(store, { notKept: reply.failure });
+}
+
+/** Forgets the kept run. */
+export async function forgetEvaluation(ports: Ports): Promise<void> {
+  record = null;
+  keptRows = [];
+  changeEvaluation(ports.store, { kept: null });
+  await (await openShelf(ports)).clear();
+}
+
+/** Names, sizes and times of all files of all pairs, hashed. */
+async function fingerprint({ store }: Ports, pairs: readonly FilePair[]): Promise<string> {
+  const { sources } = store.getState().evaluation;
+  const byPath = new Map(sources.map((source) => [source.path, source.content]));
+  const words = pairs.flatMap(({ id, picture, truth, mask }) => [
+    id,
+    ...[picture, truth, mask].map((path) => {
+      const content = path === null ? undefined : byPath.get(path);
+      if (content === undefined) return '';
+      return content instanceof File
+        ? `${content.name} ${content.size} ${content.lastModified}`
+        : `${content.archive.name} ${content.offset} ${content.bytes}`;
+    }),
+  ]);
+  const bytes = new TextEncoder().encode(JSON.stringify(words));
+  const hash = await crypto.subtle.digest('SHA-256', bytes);
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,282 @@
+/**
+ * Runs an evaluation: a few pictures in flight, so that decoding, the network and scoring overlap; each row is shown and
+ * kept as it comes, and nothing of a picture is held after it but figures and its small mask. One run at a time.
+ */
+import { BACKEND_NAMES } from '@/app/store/backendNames';
+import {
+  changeEvaluation,
+  changeRun,
+  type EvaluatedRow,
+  type EvaluationChoices,
+  type EvaluationRun,
+  isRunning,
+  NO_RUN,
+} from '@/app/store/evaluation';
+import type { AppStore } from '@/app/store/store';
+import type { AppState } from '@/app/store/types';
+import { summarise } from '@/core/evaluation/summarise';
+import type { Contender, DescribedContender } from '@/core/evaluation/types';
+import type { MaskSettings } from '@/core/mask/types';
+import { evaluatePicture, type PassSettings } from './evaluatePicture';
+import { beginKeeping, keepDescribed, keepRow } from './keepEvaluation';
+import { createTurns } from './networkTurns';
+import { hasAll, mergeRow, type Pass, toContenders, toPasses } from './planEvaluation';
+import type { Ports } from './ports';
+import { startEngine } from './startEngine';
+
+/** One is decoded while one is segmented and one is scored. */
+const IN_FLIGHT = 3;
+/** Means of a run that goes on are shown anew this often. */
+const SUMMARISE_EVERY_MS = 1000;
+const TIMES_KEPT = 40;
+/** For Otsu's mask where no model is loaded. */
+const PLAIN: MaskSettings = { threshold: 0.5, keep: 'central', fillHoles: true };
+
+/** The last run of each page; a next one begins when its pictures in flight are done. */
+const runs = new WeakMap<AppStore, Promise<void>>();
+
+/** Starts anew, or goes on where it was stopped. Ends with the run 'done' or 'stopped', figures and all. */
+export function runEvaluation(ports: Ports): Promise<void> {
+  const before = runs.get(ports.store) ?? Promise.resolve();
+  const run = before.then(() => runOnce(ports));
+  runs.set(
+    ports.store,
+    run.catch(() => undefined),
+  );
+  return run;
+}
+
+async function runOnce(ports: Ports): Promise<void> {
+  const { store } = ports;
+  const { choices, pairing, run, contenders: before } = store.getState().evaluation;
+  if (isRunning(store.getState()) || pairing.pairs.length === 0) return;
+  const goesOn = run.status === 'stopped';
+  changeRun(store, { ...NO_RUN, status: 'running', total: pairing.pairs.length });
+  if (!(await hasNetworkFor(ports, choices))) {
+    changeRun(store, { status: goesOn ? 'stopped' : 'idle' });
+    return;
+  }
+  const state = store.getState();
+  const modelBefore = state.modelId;
+  const contenders = goesOn ? before : toContenders(choices, loadedModel(state) ?? '');
+  if (!goesOn) {
+    const described = contenders.filter(({ kind }) => kind !== 'network').map(describePlain);
+    changeEvaluation(store, { contenders, described, rows: [], figures: null });
+  }
+  const passes = toPasses(contenders);
+  const total = passes.length * pairing.pairs.length;
+  changeRun(store, { ...NO_RUN, status: 'running', total, done: countDone(state, passes, goesOn) });
+  const runId = await beginKeeping(ports);
+  for (const pass of passes) {
+    if (isEnded(store)) break;
+    await runPass(ports, pass, runId);
+  }
+  if (loadedModel(store.getState()) !== loadedModel(state)) {
+    await startEngine(ports, { modelId: modelBefore });
+  }
+  changeRun(store, { status: isEnded(store) ? 'stopped' : 'done' });
+  await reckonFigures(ports);
+}
+
+/** Halts after the pictures in flight; what is there stays. */
+export function pauseEvaluation({ store }: Ports): void {
+  if (store.getState().evaluation.run.status === 'running') changeRun(store, { status: 'paused' });
+}
+
+export function resumeEvaluation(ports: Ports): void {
+  const { store } = ports;
+  if (store.getState().evaluation.run.status !== 'paused') return;
+  if (store.getState().engine.status === 'failed') void startEngine(ports);
+  changeRun(store, { status: 'running', failure: null, doneAtMs: [] });
+}
+
+/** Ends the run after the pictures in flight; the figures are of what is there. It can go on later. */
+export function stopEvaluation({ store }: Ports): void {
+  if (isRunning(store.getState())) changeRun(store, { status: 'stopped' });
+}
+
+/** Intervals and comparisons, reckoned beside the page. */
+export async function reckonFigures({ pixels, store }: Ports): Promise<void> {
+  const { rows, contenders } = store.getState().evaluation;
+  const bare = rows.map(({ id, outcomes, size }) => ({ id, outcomes, size, sweep: null }));
+  const figures = await pixels.reckonSet(
+    bare,
+    contenders.map(({ id }) => id),
+  );
+  if (store.getState().evaluation.rows !== rows || !figures.ok) return;
+  changeEvaluation(store, { figures: { ...figures.value, isFinal: true } });
+}
+
+async function runPass(ports: Ports, pass: Pass, runId: string): Promise<void> {
+  const { store } = ports;
+  const settings = await prepare(ports, pass);
+  if (settings === null) return;
+  await keepDescribed(ports);
+  const { pairing, rows } = store.getState().evaluation;
+  const known = new Map(rows.map((row) => [row.id, row]));
+  const todo = pairing.pairs.filter(({ id }) => !hasAll(known.get(id), pass.contenders));
+  const turns = createTurns(store);
+  let next = 0;
+  const lane = async () => {
+    for (;;) {
+      await untilGoingOn(store);
+      const pair = isEnded(store) ? undefined : todo[next++];
+      if (pair === undefined) return;
+      let row = await evaluatePicture(ports, pair, settings, turns);
+      while (row === null) {
+        const { engine } = store.getState();
+        if (engine.status === 'failed') {
+          changeRun(store, { status: 'paused', failure: engine.failure });
+        }
+        await untilGoingOn(store);
+        if (isEnded(store) || !(await untilEngine(store))) return;
+        row = await evaluatePicture(ports, pair, settings, turns);
+      }
+      addRow(store, row);
+      await keepRow(ports, runId, mergedRow(store, row));
+    }
+  };
+  await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
+}
+
+/** Waits for the network where one is needed. False where it cannot be had (the run says why) or the user stopped. */
+async function hasNetworkFor({ store }: Ports, choices: EvaluationChoices): Promise<boolean> {
+  if (choices.main === 'masks' && choices.rival === 'none') return true;
+  await untilEngine(store);
+  const { engine } = store.getState();
+  if (engine.status === 'failed') changeRun(store, { failure: engine.failure });
+  return engine.status === 'ready' && isRunning(store.getState());
+}
+
+/** Loads the pass's model where another one is loaded, and writes down who is scored. Null where it cannot be loaded. */
+async function prepare(ports: Ports, pass: Pass): Promise<PassSettings | null> {
+  const { store } = ports;
+  const { contenders, modelId } = pass;
+  const { isTruthResized } = store.getState().evaluation.choices;
+  if (modelId === null) return { contenders, spec: null, mask: PLAIN, isTruthResized };
+  await untilEngine(store);
+  if (modelId !== '' && loadedModel(store.getState()) !== modelId) {
+    await startEngine(ports, { modelId });
+  }
+  for (;;) {
+    const { engine } = store.getState();
+    if (engine.status === 'ready') {
+      const { card } = engine;
+      const described = contenders.map((one) => describe(one, card));
+      const others = store
+        .getState()
+        .evaluation.described.filter(({ id }) => !described.some((one) => one.id === id));
+      changeEvaluation(store, { described: [...others, ...described] });
+      return { contenders, spec: card.input, mask: card.mask, isTruthResized };
+    }
+    if (engine.status === 'failed') {
+      changeRun(store, { status: 'paused', failure: engine.failure });
+      await untilGoingOn(store);
+    }
+    if (isEnded(store)) return null;
+    await untilEngine(store);
+  }
+}
+
+type Card = Extract<AppState['engine'], { status: 'ready' }>['card'];
+
+function describe(one: Contender, card: Card): DescribedContender {
+  if (one.kind !== 'network')
+    return { ...describePlain(one), mask: one.kind === 'otsu' ? card.mask : null };
+  const mask = { ...card.mask, threshold: one.threshold ?? card.mask.threshold };
+  return {
+    id: one.id,
+    name: `${card.name} ${card.version}, threshold ${Math.round(mask.threshold * 100)} %`,
+    sha256: card.files.find(({ name }) => name === 'weights.bin')?.sha256 ?? '',
+    mask,
+  };
+}
+
+function describePlain({ id, kind }: Contender): DescribedContender {
+  const name = kind === 'otsu' ? 'Otsu’s threshold' : 'Masks made elsewhere';
+  return { id, name, sha256: '', mask: kind === 'otsu' ? PLAIN : null };
+}
+
+let summarisedAtMs = 0;
+
+function addRow(store: AppStore, found: EvaluatedRow): void {
+  const { rows, run, contenders, figures } = store.getState().evaluation;
+  const now = performance.now();
+  const merged = mergeRow(
+    rows.find(({ id }) => id === found.id),
+    found,
+  );
+  const next = [...rows.filter(({ id }) => id !== found.id), merged].sort((a, b) =>
+    a.id < b.id ? -1 : 1,
+  );
+  const isDue = figures === null || now - summarisedAtMs > SUMMARISE_EVERY_MS;
+  if (isDue) summarisedAtMs = now;
+  changeEvaluation(store, {
+    rows: next,
+    run: {
+      ...run,
+      done: run.done + 1,
+      doneAtMs: [...run.doneAtMs, now].slice(-TIMES_KEPT),
+    } satisfies EvaluationRun,
+    ...(isDue && {
+      figures: {
+        summaries: contenders.flatMap(({ id }) => summarise(next, id) ?? []),
+        comparisons: [],
+        isFinal: false,
+      },
+    }),
+  });
+}
+
+function mergedRow(store: AppStore, found: EvaluatedRow): EvaluatedRow {
+  return store.getState().evaluation.rows.find(({ id }) => id === found.id) ?? found;
+}
+
+function countDone({ evaluation }: AppState, passes: readonly Pass[], goesOn: boolean): number {
+  if (!goesOn) return 0;
+  return passes.reduce(
+    (sum, { contenders }) => sum + evaluation.rows.filter((row) => hasAll(row, contenders)).length,
+    0,
+  );
+}
+
+function loadedModel({ engine }: AppState): string | null {
+  return engine.status === 'ready' ? engine.card.id : null;
+}
+
+function isEnded(store: AppStore): boolean {
+  return !isRunning(store.getState());
+}
+
+/** Until the run is neither paused nor held up. */
+function untilGoingOn(store: AppStore): Promise<void> {
+  return until(store, ({ evaluation }) => evaluation.run.status !== 'paused');
+}
+
+/** Until the engine is ready (true) or has failed (false), or the run was ended. */
+async function untilEngine(store: AppStore): Promise<boolean> {
+  await until(
+    store,
+    (state) =>
+      state.engine.status === 'ready' || state.engine.status === 'failed' || !isRunning(state),
+  );
+  return store.getState().engine.status === 'ready';
+}
+
+function until(store: AppStore, holds: (state: AppState) => boolean): Promise<void> {
+  if (holds(store.getState())) return Promise.resolve();
+  return new Promise((resolve) => {
+    const unsubscribe = store.subscribe((state) => {
+      if (!holds(state)) return;
+      unsubscribe();
+      resolve();
+    });
+  });
+}
+
+/** What runs the network, in words. */
+export function backendName({ engine }: AppState): string {
+  if (engine.status !== 'ready') return '';
+  const { name, threads } = engine.backend;
+  return threads > 1 ? `${BACKEND_NAMES[name]}, ${threads} threads` : BACKEND_NAMES[name];
+}

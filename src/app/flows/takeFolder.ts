@@ -1,0 +1,94 @@
+/** Folders, files and archives that are given to be evaluated: listed, opened where they are ZIPs, paired by name. */
+import type { FolderFile } from '@/app/browser/folderFiles';
+import { listZip } from '@/app/browser/readZip';
+import {
+  changeEvaluation,
+  isRunning,
+  NO_EVALUATION,
+  NO_RUN,
+  type Source,
+} from '@/app/store/evaluation';
+import { type FileRole, keepComplete, type Leftover, pairFolders } from '@/core/naming/pairFolders';
+import { type PairingRule } from '@/core/naming/pairingRule';
+import { takeKeptRows } from './keepEvaluation';
+import type { Ports } from './ports';
+import { reckonFigures } from './runEvaluation';
+
+const ROLE_FOLDERS = { picture: 'pictures:/', truth: 'truths:/', mask: 'masks:/' } as const;
+
+/**
+ * Adds what was given. `role` is what the user says it is; null to tell by the names. Files of a role replace those
+ * that were given for it before.
+ */
+export async function takeFolder(
+  ports: Ports,
+  given: readonly FolderFile[],
+  role: FileRole | null = null,
+): Promise<void> {
+  const { store } = ports;
+  if (given.length === 0 || isRunning(store.getState())) return;
+  changeEvaluation(store, { isReading: true });
+  const added: Source[] = [];
+  const unread: Leftover[] = [];
+  const prefix = role === null ? '' : ROLE_FOLDERS[role];
+  for (const { path, file } of given) {
+    if (!/\.zip$/i.test(path)) {
+      added.push({ path: prefix + path, role, content: file });
+      continue;
+    }
+    const listed = await listZip(file);
+    if (!listed.ok) {
+      unread.push({ path, reason: listed.failure.detail });
+      continue;
+    }
+    unread.push(...listed.value.leftovers);
+    for (const entry of listed.value.entries) {
+      added.push({ path: prefix + entry.path, role, content: entry.content });
+    }
+  }
+  const { sources, unread: unreadBefore } = store.getState().evaluation;
+  const paths = new Set(added.map(({ path }) => path));
+  const before = sources.filter(
+    (one) => (role === null || one.role !== role) && !paths.has(one.path),
+  );
+  changeEvaluation(store, {
+    isReading: false,
+    sources: [...before, ...added],
+    unread: [...unreadBefore, ...unread],
+  });
+  pairAgain(ports);
+  await takeKeptRows(ports);
+  if (store.getState().evaluation.rows.length > 0) await reckonFigures(ports);
+}
+
+/** Changes what tells a truth from a picture. */
+export function changeRule(ports: Ports, rule: PairingRule): void {
+  if (isRunning(ports.store.getState())) return;
+  changeEvaluation(ports.store, { rule });
+  pairAgain(ports);
+}
+
+/** Back to nothing given; choices stay. */
+export function clearFolder({ store }: Ports): void {
+  if (isRunning(store.getState())) return;
+  const { choices, rule, kept } = store.getState().evaluation;
+  changeEvaluation(store, { ...NO_EVALUATION, choices, rule, kept });
+}
+
+function pairAgain({ store }: Ports): void {
+  const { sources, rule, unread, choices } = store.getState().evaluation;
+  const { pairs, leftovers } = keepComplete(pairFolders(sources, rule));
+  const hasMasks = pairs.some(({ mask }) => mask !== null);
+  const hasPictures = pairs.some(({ picture }) => picture !== null);
+  changeEvaluation(store, {
+    pairing: { pairs, leftovers: [...unread, ...leftovers] },
+    run: NO_RUN,
+    rows: [],
+    figures: null,
+    choices: {
+      ...choices,
+      main: hasPictures || !hasMasks ? (hasMasks ? choices.main : 'network') : 'masks',
+      rival: hasMasks || choices.rival !== 'masks' ? choices.rival : 'none',
+    },
+  });
+}

@@ -1,0 +1,108 @@
+import { Button, Group, Loader, Text } from '@mantine/core';
+import { isRunning } from '@/app/store/evaluation';
+import { forgetEvaluation } from '@/app/flows/keepEvaluation';
+import { clearFolder, takeFolder } from '@/app/flows/takeFolder';
+import { formatCount } from '@/app/ui/parts/formatNumbers';
+import { useAppState, usePorts } from '@/app/ui/usePorts';
+import classes from './Evaluate.module.css';
+import { FolderButton } from './FolderButton';
+import { PairingDetails } from './PairingDetails';
+import { Part } from './Part';
+
+/** Where folders are given, and how their files were paired. */
+export function GiveSection() {
+  const ports = usePorts();
+  const { isBusy, isReading, pairs, withTruth, leftovers, hasSources, kept } = useAppState(
+    (state) => ({
+      isBusy: isRunning(state),
+      isReading: state.evaluation.isReading,
+      pairs: state.evaluation.pairing.pairs.length,
+      withTruth: state.evaluation.pairing.pairs.filter(({ truth }) => truth !== null).length,
+      leftovers: state.evaluation.pairing.leftovers.length,
+      hasSources: state.evaluation.sources.length > 0 || state.evaluation.unread.length > 0,
+      kept: state.evaluation.kept,
+    }),
+  );
+  return (
+    <Part title="Pictures and truths">
+      {kept !== null && (
+        <div className={classes.note} role="status" aria-label="Earlier evaluation">
+          <Text size="sm">
+            An evaluation of <strong>{kept.folder}</strong>{' '}
+            {kept.done < kept.total
+              ? `stopped at ${formatCount(kept.done)} of ${formatCount(kept.total)} pictures. Give the same files again to go on from there.`
+              : `of ${formatCount(kept.total)} pictures is kept. Give the same files again to see it.`}
+          </Text>
+          <Button size="compact-sm" variant="default" onClick={() => void forgetEvaluation(ports)}>
+            Forget it
+          </Button>
+        </div>
+      )}
+      <div className={classes.drop}>
+        <Text fw={600}>
+          {hasSources ? 'Drop more here, or choose' : 'Drop a folder, two folders or a ZIP here'}
+        </Text>
+        <Group gap="xs" justify="center">
+          <FolderButton
+            label="Folder of pictures and truths"
+            disabled={isBusy}
+            onFiles={(files) => void takeFolder(ports, files)}
+          >
+            Choose a folder
+          </FolderButton>
+          <FolderButton
+            label="Picture files or a ZIP"
+            isFolder={false}
+            variant="default"
+            disabled={isBusy}
+            onFiles={(files) => void takeFolder(ports, files)}
+          >
+            Choose files or a ZIP
+          </FolderButton>
+        </Group>
+        <Group gap="xs" justify="center">
+          <FolderButton
+            label="Folder of truths"
+            size="compact-sm"
+            variant="subtle"
+            disabled={isBusy}
+            onFiles={(files) => void takeFolder(ports, files, 'truth')}
+          >
+            Truths from another folder
+          </FolderButton>
+          <FolderButton
+            label="Folder of masks made elsewhere"
+            size="compact-sm"
+            variant="subtle"
+            disabled={isBusy}
+            onFiles={(files) => void takeFolder(ports, files, 'mask')}
+          >
+            Masks made elsewhere
+          </FolderButton>
+        </Group>
+      </div>
+      <div className={classes.line} role="status" aria-label="Pairs">
+        {isReading && <Loader size={14} aria-hidden />}
+        {isReading && <Text size="sm">Reading what was given</Text>}
+        {!isReading && hasSources && (
+          <Text size="sm" className="tabular">
+            {pairs === 0
+              ? 'Nothing here can be evaluated: no picture was found, or no pair.'
+              : `${count(pairs, 'picture')}, ${formatCount(withTruth)} with a truth`}
+            {leftovers > 0 && `; ${count(leftovers, 'file')} left over`}
+          </Text>
+        )}
+        {hasSources && !isBusy && (
+          <Button size="compact-sm" variant="subtle" onClick={() => clearFolder(ports)}>
+            Start over
+          </Button>
+        )}
+      </div>
+      <PairingDetails />
+    </Part>
+  );
+}
+
+function count(number: number, noun: string): string {
+  return `${formatCount(number)} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,107 @@
+/**
+ * The last evaluation, kept on this device in IndexedDB: its settings once, and each row as it is finished. Every call
+ * ends in one reply; nothing here throws.
+ */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type Reply, succeed } from '@/core/failure';
+import {
+  EVALUATION_VERSION,
+  type KeptRow,
+  parseRowRecord,
+  parseRunRecord,
+  type RunRecord,
+} from './evaluationRecords';
+import { storageFailure } from './storageFailure';
+
+export interface EvaluationShelf {
+  /** Null where there is none, or none that this page understands. */
+  load(): Promise<Reply<{ readonly record: RunRecord; readonly rows: readonly KeptRow[] } | null>>;
+  /** Begins a run; what was kept of another one goes. */
+  begin(record: RunRecord): Promise<Reply<null>>;
+  /** Changes the settings of a run that goes on. */
+  describe(record: RunRecord): Promise<Reply<null>>;
+  writeRow(runId: string, row: KeptRow): Promise<Reply<null>>;
+  clear(): Promise<Reply<null>>;
+}
+
+interface Schema extends DBSchema {
+  run: { key: string; value: unknown };
+  rows: { key: [runId: string, id: string]; value: unknown };
+}
+
+const DATABASE = 'lentigo-evaluation';
+const LAYOUT_VERSION = 1;
+const RUN = 'run';
+
+export function createEvaluationShelf(): EvaluationShelf {
+  let opened: Promise<IDBPDatabase<Schema>> | null = null;
+
+  async function replying<Value>(
+    work: (db: IDBPDatabase<Schema>) => Promise<Value>,
+  ): Promise<Reply<Value>> {
+    const forget = () => {
+      opened = null;
+    };
+    try {
+      opened ??= openDB<Schema>(DATABASE, LAYOUT_VERSION, {
+        upgrade: (db) => {
+          db.createObjectStore('run');
+          db.createObjectStore('rows');
+        },
+        blocking: (_current, _blocked, event) => {
+          (event.target as IDBDatabase).close();
+          forget();
+        },
+        terminated: forget,
+      });
+      return succeed(await work(await opened));
+    } catch (error) {
+      forget();
+      return storageFailure(error);
+    }
+  }
+
+  return {
+    load: () =>
+      replying(async (db) => {
+        const record = parseRunRecord(await db.get('run', RUN));
+        if (record === null) return null;
+        const values = await db.getAll(
+          'rows',
+          IDBKeyRange.bound([record.runId], [record.runId, []]),
+        );
+        const rows = values.flatMap((value) => parseRowRecord(value) ?? []);
+        return { record, rows };
+      }),
+    begin: (record) =>
+      replying(async (db) => {
+        const transaction = db.transaction(['run', 'rows'], 'readwrite');
+        await Promise.all([
+          transaction.objectStore('rows').clear(),
+          transaction.objectStore('run').put(record, RUN),
+          transaction.done,
+        ]);
+        return null;
+      }),
+    describe: (record) =>
+      replying(async (db) => {
+        await db.put('run', record, RUN);
+        return null;
+      }),
+    writeRow: (runId, row) =>
+      replying(async (db) => {
+        await db.put('rows', { version: EVALUATION_VERSION, ...row }, [runId, row.id]);
+        return null;
+      }),
+    clear: () =>
+      replying(async (db) => {
+        const transaction = db.transaction(['run', 'rows'], 'readwrite');
+        await Promise.all([
+          transaction.objectStore('rows').clear(),
+          transaction.objectStore('run').clear(),
+          transaction.done,
+        ]);
+        return null;
+      }),
+  };
+}

@@ -1,0 +1,180 @@
+/**
+ * `npm run evaluate -- --images DIR --out DIR`: the page's own evaluation of a folder, in a headless browser. Builds the
+ * page, gives it the folders, and writes what its Save buttons give: tables, differences, panel, masks, report.
+ * Progress goes to stderr. Exit code 0; 2 for bad arguments or nothing to evaluate; 1 when something could not be read
+ * or scored (the rest is), or the network could not run.
+ */
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { requireBrowser } from './browser.mjs';
+import { driveEvaluation } from './driveEvaluation.mjs';
+import { pageHeaders } from './headers.mjs';
+import { countFailed, toMeans } from './readEvaluation.mjs';
+import { requireNode, requirePackages, root } from './setup.mjs';
+
+const USAGE = `npm run evaluate -- --images DIR --out DIR [options]
+  --images DIR      pictures; with their truths in it, those are found by name
+  --truth DIR       ground truths from a folder of their own
+  --masks DIR       masks made elsewhere: compared with the network's, or scored alone where there is no --images
+  --out DIR         where the files are written; made where it is missing
+  --model ID        a model of public/models; its default without
+  --backend NAME    webgpu, webgl, wasm or cpu; the best there is without
+  --threshold T     0.01 to 0.99; the model's own without
+  --compare WHAT    threshold=T, or model=ID
+  --resize          resize truths of another size to their pictures
+  --no-build        use dist/ as it is
+  --json            print the means as JSON`;
+
+const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'];
+
+requireNode();
+const options = readOptions();
+requirePackages();
+const executablePath = await requireBrowser();
+const { chromium } = await import('playwright');
+const { build, preview } = await import('vite');
+if (options.builds || !existsSync(join(root, 'dist', 'index.html'))) {
+  console.error('Building the page …');
+  await build({ root, logLevel: 'error' });
+}
+const server = await preview({
+  root,
+  configFile: false,
+  logLevel: 'silent',
+  build: { outDir: join(root, 'dist') },
+  preview: { port: 0, strictPort: false, headers: pageHeaders({ development: false }) },
+});
+const browser = await chromium.launch({
+  ...(executablePath === null ? {} : { executablePath }),
+  args: [
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ...(options.backend === 'webgpu' ? ['--enable-unsafe-webgpu'] : []),
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+});
+try {
+  mkdirSync(options.out, { recursive: true });
+  const url = server.resolvedUrls?.local[0] ?? '';
+  const end = await driveEvaluation(browser, url, options, (line) => console.error(line));
+  if (end.kind === 'nothing') {
+    console.error(end.words);
+    process.exitCode = 2;
+  } else if (end.kind === 'broke') {
+    console.error(end.words);
+    process.exitCode = 1;
+  } else {
+    const read = (/** @type {string} */ name) => readFileSync(join(options.out, name), 'utf8');
+    const failed = countFailed(read('evaluation_pictures.csv'));
+    const means = existsSync(join(options.out, 'evaluation_means.csv'))
+      ? toMeans(read('evaluation_means.csv'))
+      : [];
+    if (options.json) console.log(JSON.stringify(means, null, 2));
+    else if (means.length > 0) console.log(read('evaluation_means.md'));
+    console.error(`${end.words}. Written to ${options.out}.`);
+    if (failed > 0)
+      console.error(`${failed} could not be scored; evaluation_pictures.csv says why.`);
+    process.exitCode = failed > 0 || end.hasUnreadArchive ? 1 : 0;
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
+
+/** Ends the process with code 2 where the arguments are wrong. */
+function readOptions() {
+  /** @type {Record<string, string | boolean | undefined>} */
+  let values;
+  try {
+    const text = { type: /** @type {const} */ ('string') };
+    const flag = { type: /** @type {const} */ ('boolean') };
+    ({ values } = parseArgs({
+      options: {
+        images: text,
+        truth: text,
+        masks: text,
+        out: text,
+        model: text,
+        backend: text,
+        threshold: text,
+        compare: text,
+        resize: flag,
+        'no-build': flag,
+        json: flag,
+        help: flag,
+      },
+    }));
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+  if (values.help === true) {
+    console.log(USAGE);
+    process.exit(0);
+  }
+  const folder = (/** @type {string} */ name) => {
+    const given = values[name];
+    if (typeof given !== 'string') return null;
+    const path = resolve(given);
+    if (!existsSync(path) || !statSync(path).isDirectory())
+      refuse(`--${name}: ${given} is no folder`);
+    return path;
+  };
+  const images = folder('images');
+  const truth = folder('truth');
+  const masks = folder('masks');
+  if (images === null && (masks === null || truth === null))
+    refuse('Give --images, or --masks and --truth.');
+  if (typeof values.out !== 'string') return refuse('Give --out, where the files are written.');
+  const backend = typeof values.backend === 'string' ? values.backend : null;
+  if (backend !== null && !BACKENDS.includes(backend))
+    refuse(`--backend: "${backend}" is none of ${BACKENDS.join(', ')}`);
+  const model = typeof values.model === 'string' ? readModel('--model', values.model) : null;
+  const threshold =
+    typeof values.threshold === 'string' ? readThreshold('--threshold', values.threshold) : null;
+  return {
+    images,
+    truth,
+    masks,
+    out: resolve(values.out),
+    model,
+    backend,
+    threshold,
+    compare: typeof values.compare === 'string' ? readComparison(values.compare) : null,
+    resizes: values.resize === true,
+    builds: values['no-build'] !== true,
+    json: values.json === true,
+  };
+}
+
+/** @param {string} given @returns {{ kind: 'threshold', percent: number } | { kind: 'model', id: string }} */
+function readComparison(given) {
+  const [kind, value = ''] = given.split('=');
+  if (kind === 'threshold') return { kind, percent: readThreshold('--compare', value) };
+  if (kind === 'model') return { kind, id: readModel('--compare', value) };
+  return refuse(`--compare: "${given}" is neither threshold=T nor model=ID`);
+}
+
+/** @param {string} option @param {string} given @returns {number} per cent */
+function readThreshold(option, given) {
+  const percent = Math.round(Number(given) * 100);
+  if (percent >= 1 && percent <= 99) return percent;
+  return refuse(`${option}: "${given}" is no threshold from 0.01 to 0.99`);
+}
+
+/** @param {string} option @param {string} id */
+function readModel(option, id) {
+  const index = JSON.parse(readFileSync(join(root, 'public', 'models', 'index.json'), 'utf8'));
+  /** @type {string[]} */
+  const ids = index.models.map((/** @type {{ id: string }} */ model) => model.id);
+  return ids.includes(id) ? id : refuse(`${option}: there is no model "${id}" (${ids.join(', ')})`);
+}
+
+/** @param {string} words @returns {never} */
+function refuse(words) {
+  console.error(`${words}\n\n${USAGE}`);
+  process.exit(2);
+}
