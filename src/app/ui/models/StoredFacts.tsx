@@ -86,9 +86,10 @@ export function StoredFacts() {
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <Text size="sm">
-          All cases are closed, and removed from this device with truths and outlines; so are the
-          stored page, the network and your preferences. Files elsewhere on your disk stay as they
-          are. Your next visit needs a connection and stores the page again.
+          All cases are closed, and removed from this device with truths and outlines; so are an
+          evaluation’s figures and masks, the stored page, the network and your preferences. Files
+          elsewhere on your disk stay as they are. Your next visit needs a connection and stores the
+          page again.
         </Text>
         <Group mt="md" justify="flex-end">
           <Button variant="default" onClick={() => setAsks(false)}>

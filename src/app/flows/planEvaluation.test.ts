@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { type EvaluatedRow, NO_EVALUATION } from '@/app/store/evaluation';
+import { hasAll, mergeRow, toContenders, toPasses } from './planEvaluation';
+
+const { choices } = NO_EVALUATION;
+
+describe('toContenders and toPasses', () => {
+  it('runs two thresholds in one pass, with the baseline', () => {
+    const contenders = toContenders({ ...choices, rival: 'threshold' }, 'light');
+    expect(contenders.map(({ id, kind }) => `${id} ${kind}`)).toEqual([
+      'main network',
+      'rival network',
+      'otsu otsu',
+    ]);
+    expect(toPasses(contenders)).toEqual([{ modelId: 'light', contenders }]);
+  });
+
+  it('runs two models one after the other, what needs none in the first', () => {
+    const rival = { rival: 'model', rivalModelId: 'other' } as const;
+    const passes = toPasses(toContenders({ ...choices, ...rival }, 'light'));
+    expect(
+      passes.map(({ modelId, contenders }) => [modelId, ...contenders.map(({ id }) => id)]),
+    ).toEqual([
+      ['light', 'main', 'otsu'],
+      ['other', 'rival'],
+    ]);
+  });
+
+  it('needs no network for masks alone', () => {
+    const passes = toPasses(toContenders({ ...choices, main: 'masks', rival: 'masks' }, ''));
+    expect(passes.map(({ modelId, contenders }) => [modelId, contenders.length])).toEqual([
+      [null, 2],
+    ]);
+  });
+});
+
+describe('mergeRow', () => {
+  const segmented = { kind: 'segmented', lesionPx: 1, totalPx: 2 } as const;
+  const first: EvaluatedRow = {
+    id: 'a',
+    outcomes: { main: segmented },
+    size: { width: 2, height: 1 },
+    sweep: new Float32Array(1),
+    mask: new Blob(['main']),
+  };
+  const second: EvaluatedRow = {
+    ...first,
+    outcomes: { rival: segmented },
+    size: null,
+    mask: new Blob(['rival']),
+  };
+
+  it('keeps the main contender’s mask and adds the other’s figures', () => {
+    const merged = mergeRow(first, second);
+    expect(merged.outcomes).toEqual({ main: segmented, rival: segmented });
+    expect(merged).toMatchObject({ size: first.size, mask: first.mask });
+    const contenders = toContenders({ ...choices, rival: 'threshold' }, 'light');
+    expect(hasAll(merged, contenders)).toBe(false); // the baseline is missing
+    expect(hasAll(merged, contenders.slice(0, 2))).toBe(true);
+  });
+});
