@@ -1,5 +1,5 @@
 /** Mounts the app; nothing else. `?backend=` and `?model=` choose what it starts with. */
-import '@mantine/core/styles.css';
+import '@/app/ui/mantineStyles';
 import '@mantine/notifications/styles.css';
 import '@/app/ui/page.css';
 import { MantineProvider } from '@mantine/core';

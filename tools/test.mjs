@@ -32,6 +32,7 @@ requirePackages();
 const reports = mkdtempSync(join(tmpdir(), 'lentigo-reports-'));
 process.once('exit', () => rmSync(reports, { recursive: true, force: true }));
 const { keepsSizeBudget } = await import('./size.mjs');
+const { hasAllStyles } = await import('./styles.mjs');
 const { requireBrowser } = await import('./browser.mjs');
 /** @type {Result[]} */
 const results = [];
@@ -45,6 +46,7 @@ await step('unit tests', unitTests);
 await step('build', () => check(program('vite/bin/vite.js', 'build', '--logLevel', 'warn')));
 const isBuilt = results.at(-1)?.counts.failed === 0;
 await step('size budget', () => (isBuilt && keepsSizeBudget(join(root, 'dist')) ? PASSED : FAILED));
+await step('styles', () => (isBuilt && hasAllStyles(join(root, 'dist')) ? PASSED : FAILED));
 if (!options['without-browser']) await step('browser tests', browserTests);
 conclude();
 

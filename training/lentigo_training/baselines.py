@@ -22,13 +22,13 @@ from lentigo_training.predict import predict
 from lentigo_training.scoring import summarise
 from lentigo_training.to_mask import MaskSettings
 
-SIDE = 128  # pixels at which the pixel methods work; borders are smooth there
-PIXELS = 120  # of each training picture, half of them lesion where there is that much
+SIDE = 96  # pixels at which the pixel methods work; borders are smooth there
+PIXELS = 60  # of each training picture, half of them lesion where there is that much
 BLURS = (2.0, 8.0)  # pixels at SIDE: a dot's and a network's surroundings
 OTSU_BLUR = 3.0  # pixels at SIDE: hairs and pores must not decide
-SVM_PIXELS = 40_000  # at most; the rest adds time, not Jaccard
-SVM_LANDMARKS = 300  # of the Nyström map that stands for the Gaussian kernel
-TREES = 100
+SVM_PIXELS = 30_000  # at most; the rest adds time, not Jaccard
+SVM_LANDMARKS = 200  # of the Nyström map that stands for the Gaussian kernel
+TREES = 40
 SEED = 2026
 COLUMNS = ("accuracy", "dice", "jaccard", "recall", "precision", "thresholded_jaccard")
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 
 export type KeptState = 'unknown' | 'absent' | 'keeping' | 'kept' | 'failed';
@@ -12,12 +12,15 @@ export function useKeptModel(id: string): {
   const ports = usePorts();
   const [state, setState] = useState<KeptState>('unknown');
   const running = useAppState(({ engine }) => (engine.status === 'ready' ? engine.card.id : null));
+  /** Counts looks and changes: an answer that a newer one overtook is dropped. */
+  const newest = useRef(0);
   useEffect(() => {
+    const own = ++newest.current;
     let isGone = false;
     const look = async () => {
       const files = await ports.engine.listModelFiles(ports.modelsUrl, id);
       const found = files.ok && (await ports.keptModels.areKept(files.value));
-      if (!isGone) setState(found ? 'kept' : 'absent');
+      if (!isGone && own === newest.current) setState(found ? 'kept' : 'absent');
     };
     look().catch(() => !isGone && setState('unknown')); // a browser without a store
     return () => {
@@ -26,12 +29,13 @@ export function useKeptModel(id: string): {
   }, [ports, id, running]);
 
   const change = (during: KeptState, after: KeptState, work: 'keepFiles' | 'dropFiles') => {
+    const own = ++newest.current;
     setState(during);
     const run = async () => {
       const files = await ports.engine.listModelFiles(ports.modelsUrl, id);
       if (!files.ok) throw new Error(files.failure.detail);
       await ports.keptModels[work](files.value);
-      setState(after);
+      if (own === newest.current) setState(after);
     };
     run().catch(() => setState('failed'));
   };
