@@ -11,7 +11,7 @@ const photo = pngFile('arm.png', drawLesion({ width: 320, height: 240 }).picture
 async function loseDevice(page: Page): Promise<void> {
   for (const worker of page.workers()) {
     await worker.evaluate(() => {
-      if (self.name !== 'engine') return;
+      if (!self.name.startsWith('lentigo-engine-')) return;
       const data = { id: 'test', type: 'APPLY', path: ['loseDevice'], argumentList: [] };
       self.dispatchEvent(new MessageEvent('message', { data }));
     });
