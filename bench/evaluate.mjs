@@ -14,7 +14,7 @@ import { root } from '../tools/setup.mjs';
 const BACKEND = 'wasm';
 const ROUNDS = 15;
 const WINDOW = 100;
-const SAMPLE_EVERY_MS = 1500;
+const SAMPLE_EVERY_MS = 1500; // and each waits for the browser's next collection, up to some 40 s on busy cores
 
 const folder = resolve(process.argv[2] ?? '../shared/data/isic/test');
 const executablePath = await requireBrowser();
@@ -39,7 +39,7 @@ try {
   const peak = (from, to) =>
     Math.max(
       0,
-      ...samples.filter(({ done }) => done > from && done <= to).map(({ bytes }) => bytes),
+      ...samples.filter(({ done }) => done >= from && done <= to).map(({ bytes }) => bytes),
     );
   const [first, last] = [peak(0, WINDOW), peak(total - WINDOW, total)];
   console.log(
