@@ -11,6 +11,7 @@ import { requireBrowser } from './browser.mjs';
 import { driveEvaluation } from './driveEvaluation.mjs';
 import { pageHeaders } from './headers.mjs';
 import { countFailed, toMeans } from './readEvaluation.mjs';
+import { writeResultsRow } from './writeResultsRow.mjs';
 import { requireNode, requirePackages, root } from './setup.mjs';
 
 const USAGE = `npm run evaluate -- --images DIR --out DIR [options]
@@ -24,6 +25,7 @@ const USAGE = `npm run evaluate -- --images DIR --out DIR [options]
   --compare WHAT    threshold=T, or model=ID
   --resize          resize truths of another size to their pictures
   --no-build        use dist/ as it is
+  --readme SET      put the means into README.md's table of results, as the row of SET (isic/test)
   --json            print the means as JSON`;
 
 const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'];
@@ -73,6 +75,9 @@ try {
     const means = existsSync(join(options.out, 'evaluation_means.csv'))
       ? toMeans(read('evaluation_means.csv'))
       : [];
+    const network = means.find(({ contender }) => contender === 'main');
+    if (options.readmeSet !== null && network !== undefined)
+      writeResultsRow(join(root, 'README.md'), options.readmeSet, network);
     if (options.json) console.log(JSON.stringify(means, null, 2));
     else if (means.length > 0) console.log(read('evaluation_means.md'));
     console.error(`${end.words}. Written to ${options.out}.`);
@@ -104,6 +109,7 @@ function readOptions() {
         compare: text,
         resize: flag,
         'no-build': flag,
+        readme: text,
         json: flag,
         help: flag,
       },
@@ -146,6 +152,7 @@ function readOptions() {
     compare: typeof values.compare === 'string' ? readComparison(values.compare) : null,
     resizes: values.resize === true,
     builds: values['no-build'] !== true,
+    readmeSet: typeof values.readme === 'string' ? values.readme : null,
     json: values.json === true,
   };
 }
