@@ -77,7 +77,7 @@ try {
       : [];
     const network = means.find(({ contender }) => contender === 'main');
     if (options.readmeSet !== null && network !== undefined)
-      writeResultsRow(join(root, 'README.md'), options.readmeSet, network);
+      await writeResultsRow(join(root, 'README.md'), options.readmeSet, network);
     if (options.json) console.log(JSON.stringify(means, null, 2));
     else if (means.length > 0) console.log(read('evaluation_means.md'));
     console.error(`${end.words}. Written to ${options.out}.`);

@@ -1,5 +1,6 @@
 /** The README's table of results: one row a model and set, written by `npm run evaluate … --readme SET`. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
 
 const COLUMNS = ['accuracy', 'dice', 'jaccard', 'recall', 'precision', 'thresholded_jaccard'];
 const WITH_INTERVAL = new Set(['dice', 'jaccard']);
@@ -11,7 +12,7 @@ const WITH_INTERVAL = new Set(['dice', 'jaccard']);
  * @param {string} set as `isic/test`
  * @param {ReturnType<typeof import('./readEvaluation.mjs').toMeans>[number]} means of the network
  */
-export function writeResultsRow(path, set, means) {
+export async function writeResultsRow(path, set, means) {
   const readme = readFileSync(path, 'utf8');
   const [begin, end] = [
     readme.indexOf('<!-- models:begin -->'),
@@ -33,5 +34,7 @@ export function writeResultsRow(path, set, means) {
   const at = lines.findIndex((line) => line.startsWith(`| \`${set}\` `));
   if (at < 0) throw new Error(`${path} has no row for ${set} to be replaced`);
   const table = lines.with(at, row).join('\n');
-  writeFileSync(path, readme.slice(0, begin) + table + readme.slice(end));
+  const text = readme.slice(0, begin) + table + readme.slice(end);
+  const style = await resolveConfig(path);
+  writeFileSync(path, await format(text, { ...style, filepath: path }));
 }
