@@ -15,7 +15,7 @@ import type { LayerParts } from './layers';
 import type { DevelopedMask } from './protocol';
 
 /** More pixels than the stage of a large screen has, and few enough for some 20 ms a move of the slider. */
-const MOST_VIEW_PX = 2_000_000;
+const MOST_VIEW_PX = 1_400_000;
 
 /** The size of everything that is shown over a picture of `size`: that size, or the same shape within the limit. */
 export function viewSize({ width, height }: Size, mostPx = MOST_VIEW_PX): Size {
