@@ -84,11 +84,11 @@ test('the card’s histogram, reliability and warnings are shown', async ({ page
   await expect(models.choice).toBeHidden(); // the index that is served lists one network only
 });
 
-test('the warning goes by the threshold of the network’s card', async ({ page }) => {
-  for (const [threshold, level] of [
-    [1, 'low'],
-    [0, 'high'],
-  ] as const) {
+for (const [threshold, level] of [
+  [1, 'low'],
+  [0, 'high'],
+] as const) {
+  test(`the warning goes by the threshold of the network’s card: ${level}`, async ({ page }) => {
     const segment = await openTiny(page, 'cpu', (given) => {
       (given as { agreement: object }).agreement = {
         ...card.agreement,
@@ -99,8 +99,8 @@ test('the warning goes by the threshold of the network’s card', async ({ page 
     await segment.drop(pngFile('arm.png', drawLesion({ width: 160, height: 120 }).picture));
     await segment.waitForMask();
     await expect(segment.inspector).toContainText(new RegExp(`Agreement 0\\.\\d{3}, ${level}`));
-  }
-});
+  });
+}
 
 for (const width of [1440, 320]) {
   for (const colorScheme of ['light', 'dark'] as const) {
