@@ -12,14 +12,22 @@ export async function startEngine(
   const { engine, store, modelsUrl } = ports;
   store.setState({ ...change, engine: { status: 'choosing-backend' } });
   const { modelId, backendChoice } = store.getState();
+  // States and the reply come by ways of their own: either may overtake the other.
+  let hasFailed = false;
   const reply = await engine.start({ modelsUrl, modelId, backend: backendChoice }, (status) => {
+    if (hasFailed) return;
     store.setState({ engine: status });
+    if (status.status === 'ready') void goOn(ports);
   });
   if (!reply.ok) {
+    hasFailed = true;
     store.setState({ engine: { status: 'failed', failure: reply.failure } });
-    return;
   }
-  const { openId } = store.getState();
+}
+
+/** What waited for the network has its turn. */
+async function goOn(ports: Ports): Promise<void> {
+  const { openId } = ports.store.getState();
   if (openId !== null) showMask(ports, openId); // the model's own settings may be others than a kept case's
   await runQueue(ports);
 }
