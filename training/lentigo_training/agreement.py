@@ -8,9 +8,9 @@ which agreement on the page warns; --set folders to measure that on. Out: how we
 import argparse
 import os
 import shlex
-from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -18,18 +18,21 @@ import torch
 from lentigo_training.assess import (
     CAUGHT,
     Assessed,
+    Desk,
     Doubt,
     assess,
     choose_high,
     choose_threshold,
-    doubt,
-    predict_eight,
+    doubt_crop,
+    doubt_picture,
+    pairs_of,
     roc_area,
 )
 from lentigo_training.card import write_json
-from lentigo_training.measure import Model, ids_of_part, name_of, open_model
-from lentigo_training.no_lesion import draw_texture, skin_crops
-from lentigo_training.pictures import resize_rgb
+from lentigo_training.measure import ids_of_part, name_of
+from lentigo_training.no_lesion import draw_texture
+
+Known = TypeVar("Known", bound=Doubt)
 
 BANDS = (0.0, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 1.01)
 TEXTURES = 105  # drawn pictures without any skin, fifteen of each kind
@@ -62,12 +65,9 @@ def describe_no_lesion(name: str, rows: list[Doubt], threshold: float) -> dict[s
     }
 
 
-def doubts(model: Model, pictures: Iterable[np.ndarray]) -> list[Doubt]:
-    """Of pictures of any size."""
-    return [
-        doubt(predict_eight(model, resize_rgb(picture, model.side, model.side)), model.settings)
-        for picture in pictures
-    ]
+def present(rows: list[Known | None]) -> list[Known]:
+    """Those that are there."""
+    return [row for row in rows if row is not None]
 
 
 def print_bands(rows: list[Assessed]) -> None:
@@ -118,13 +118,18 @@ def main() -> None:
     parser.add_argument("--most", type=int, help="pictures of each set, evenly spread; all without it")
     parser.add_argument("--json", type=Path, help="where to write the figures for the card")
     parser.add_argument("--threads", type=int, default=0, help="CPU threads; 0 leaves PyTorch's choice")
+    parser.add_argument("--processes", type=int, default=0, help="that look at pictures side by side")
     args = parser.parse_args()
     if args.threads:
         torch.set_num_threads(args.threads)
-    model = open_model(args.model)
+    desk = Desk(args.model, args.processes)
+
+    def look_at(folder: Path, ids: set[str] | None) -> list[Assessed]:
+        return present(desk.map(assess, pairs_of(folder, ids, most)))
+
     most = args.most or 10**6
     folders = [(folder, ids_of_part(args.data, folder, "validation")) for folder in args.choose]
-    chosen = [list(assess(model, folder, ids, most)) for folder, ids in folders]
+    chosen = [look_at(folder, ids) for folder, ids in folders]
     threshold = choose_threshold(chosen, args.aim)
     high = choose_high(chosen, threshold)
     print(
@@ -135,15 +140,16 @@ def main() -> None:
     folders += [(folder, None) for folder in args.set]
     for number, (folder, ids) in enumerate(folders):
         name = name_of(folder) + (" (validation)" if number < len(chosen) else "")
-        rows = chosen[number] if number < len(chosen) else list(assess(model, folder, ids, most))
+        rows = chosen[number] if number < len(chosen) else look_at(folder, ids)
         sets.append(describe_set(name, rows, threshold))
         print_entry(sets[-1])
         print_bands(rows)
-        crops = doubts(model, skin_crops(folder, ids, most))
+        crops = present(desk.map(doubt_crop, enumerate(pairs_of(folder, ids, most))))
         if crops:
             without.append(describe_no_lesion(f"plain skin of {name}", crops, threshold))
             print_entry(without[-1])
-    drawn = doubts(model, (draw_texture(number, model.side) for number in range(min(TEXTURES, most))))
+    side = desk.model.side
+    drawn = desk.map(doubt_picture, (draw_texture(number, side) for number in range(min(TEXTURES, most))))
     without.append(describe_no_lesion("drawn textures", drawn, threshold))
     print_entry(without[-1])
     if args.json:

@@ -4,17 +4,26 @@ In: an opened model and pictures. Out: a row a picture, ROC areas and cut-offs.
 `agreement` is the twin of src/core/certainty/agreement.ts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
+import torch
 
-from lentigo_training.measure import Model
-from lentigo_training.pictures import find_pairs, read_pair, resize_rgb
-from lentigo_training.predict import predict
+from lentigo_training.measure import Model, open_model
+from lentigo_training.no_lesion import crop_beside
+from lentigo_training.pictures import Pair, find_pairs, read_pair, resize_rgb
+from lentigo_training.predict import predict_many
 from lentigo_training.scoring import ENOUGH, count, score
 from lentigo_training.to_mask import MaskSettings, to_mask
+
+Seen = TypeVar("Seen")
+Found = TypeVar("Found")
 
 CAUGHT = 0.9  # of the misses, that the warning has to catch on validation
 HIGH_MISSES = 0.05  # most misses among the masks whose agreement is called high
@@ -60,9 +69,8 @@ def turn_back(plane: np.ndarray, symmetry: int) -> np.ndarray:
 
 def predict_eight(model: Model, image: np.ndarray) -> np.ndarray:
     """(8, side, side) float32: the probabilities of all flips and turns, each turned back."""
-    return np.stack(
-        [turn_back(predict(model.network, np.ascontiguousarray(turn(image, s))), s) for s in range(8)]
-    )
+    answers = predict_many(model.network, [turn(image, s) for s in range(8)])
+    return np.stack([turn_back(answer, s) for s, answer in enumerate(answers)])
 
 
 def cut(maps: np.ndarray, settings: MaskSettings) -> list[np.ndarray]:
@@ -86,22 +94,69 @@ def doubt(maps: np.ndarray, settings: MaskSettings) -> Doubt:
     return Doubt(agreement(maps, settings), not first.any(), turned)
 
 
-def assess(model: Model, folder: Path, ids: set[str] | None, most: int) -> Iterator[Assessed]:
-    """The usable pairs of a set, or `most` of them, evenly spread over the ids in order."""
+def pairs_of(folder: Path, ids: set[str] | None, most: int) -> list[Pair]:
+    """The pairs of a set, or `most` of them, evenly spread over the ids in order."""
     pairs = [pair for pair in find_pairs(folder)[0] if ids is None or pair.id in ids]
-    for pair in pairs[:: max(1, -(-len(pairs) // most))]:
-        try:
-            image, truth = read_pair(pair)
-        except ValueError:
-            continue  # evaluate names them
-        maps = predict_eight(model, resize_rgb(image, model.side, model.side))
-        height, width = truth.shape
-        jaccards = [
-            score(count(to_mask(one, width, height, model.settings), truth)).jaccard
-            for one in (maps[0], maps.mean(0))
-        ]
-        known = doubt(maps, model.settings)
-        yield Assessed(known.agreement, known.is_empty, known.turned, *jaccards)
+    return pairs[:: max(1, -(-len(pairs) // most))]
+
+
+def assess(model: Model, pair: Pair) -> Assessed | None:
+    """None for a pair that cannot be used; evaluate names those."""
+    try:
+        image, truth = read_pair(pair)
+    except ValueError:
+        return None
+    maps = predict_eight(model, resize_rgb(image, model.side, model.side))
+    height, width = truth.shape
+    jaccards = [
+        score(count(to_mask(one, width, height, model.settings), truth)).jaccard
+        for one in (maps[0], maps.mean(0))
+    ]
+    known = doubt(maps, model.settings)
+    return Assessed(known.agreement, known.is_empty, known.turned, *jaccards)
+
+
+def doubt_picture(model: Model, picture: np.ndarray) -> Doubt:
+    """Of a picture of any size."""
+    return doubt(predict_eight(model, resize_rgb(picture, model.side, model.side)), model.settings)
+
+
+def doubt_crop(model: Model, numbered: tuple[int, Pair]) -> Doubt | None:
+    """Of plain skin beside a pair's lesion; None where there is none."""
+    number, pair = numbered
+    crop = crop_beside(pair, number)
+    return None if crop is None else doubt_picture(model, crop)
+
+
+class Desk:
+    """Where pictures are looked at: here, or in several processes that each open the model."""
+
+    def __init__(self, folder: Path, processes: int) -> None:
+        self.model = open_model(folder)
+        spawn = get_context("spawn")  # a forked process cannot use the graphics card
+        self.pool = (
+            ProcessPoolExecutor(processes, spawn, initializer=_open, initargs=(folder,))
+            if processes
+            else None
+        )
+
+    def map(self, look: Callable[[Model, Seen], Found], things: Iterable[Seen]) -> list[Found]:
+        """`look` at each, in order."""
+        if self.pool is None:
+            return [look(self.model, thing) for thing in things]
+        return list(self.pool.map(partial(_look, look), things, chunksize=4))
+
+
+_opened: list[Model] = []  # of a process of a Desk
+
+
+def _open(folder: Path) -> None:
+    torch.set_num_threads(1)
+    _opened.append(open_model(folder))
+
+
+def _look(look: Callable[[Model, Seen], Found], thing: Seen) -> Found:
+    return look(_opened[0], thing)
 
 
 def roc_area(values: np.ndarray, is_miss: np.ndarray) -> float | None:

@@ -1,10 +1,11 @@
 """One training example from one prepared picture: turned, zoomed, recoloured, dirtied.
 
-In: (side, side, 3) uint8 and a soft mask (side, side) uint8, a target size and a numpy Generator.
-Out: the same two at the target size. The mask follows the geometry only: what is drawn onto the picture
-(hairs, ink, rulers, dark corners) is never lesion. Chance comes only from the Generator.
+In: (side, side, 3) uint8 and a soft mask (side, side) uint8, another such pair, a target size and a numpy
+Generator. Out: the first two at the target size. The mask follows the geometry only: what is drawn onto
+the picture (hairs, ink, rulers, dark corners) is never lesion. Chance comes only from the Generator.
 """
 
+import math
 from collections.abc import Callable
 
 import cv2
@@ -17,17 +18,24 @@ BORDER_SHARES = (0.6, 0.2, 0.2)
 ZOOM_RANGE = (0.65, 2.0)  # a lesion of half the frame becomes a third of it, or all of it
 STRETCH = 0.18  # pictures of 4:3 are stretched into the square; a little more either way
 PLAIN_SKIN_SHARE = 0.03  # crops beside the lesion, with an empty mask
+OTHER_SKIN_SHARE = 0.2  # lesions on another picture's skin, where it has room for them
 PLAIN_SKIN_MIN_SIDE = 0.3  # of the picture's side; smaller crops are too blurred to be skin
 
+LIGHT_STEP = 2  # pixels between two places at which a light is reckoned
+
 Rng = np.random.Generator
+Pair = tuple[np.ndarray, np.ndarray]  # picture and mask
 Effect = Callable[[np.ndarray, Rng], np.ndarray]
 
 
-def augment(image: np.ndarray, mask: np.ndarray, size: int, rng: Rng) -> tuple[np.ndarray, np.ndarray]:
-    """A new view of one pair: ((size, size, 3) uint8, (size, size) uint8)."""
-    plain = plain_skin(image, mask, rng) if rng.random() < PLAIN_SKIN_SHARE else None
-    if plain is not None:
-        image, mask = plain
+def augment(pair: Pair, other: Pair, size: int, rng: Rng) -> Pair:
+    """A new view of `pair`, at times on the skin of `other`: ((size, size, 3) uint8, (size, size) uint8)."""
+    image, mask = pair
+    chance = rng.random()
+    if chance < PLAIN_SKIN_SHARE:
+        image, mask = plain_skin(image, mask, rng) or pair
+    elif chance < PLAIN_SKIN_SHARE + OTHER_SKIN_SHARE:
+        image, mask = other_skin(pair, other, rng) or pair
     image, mask = warp(image, mask, size, rng)
     for share, effect in EFFECTS:
         if rng.random() < share:
@@ -47,6 +55,24 @@ def plain_skin(image: np.ndarray, mask: np.ndarray, rng: Rng) -> tuple[np.ndarra
     y, x = free[rng.integers(len(free))]
     crop = cv2.resize(image[y : y + cut, x : x + cut], (side, side), interpolation=cv2.INTER_CUBIC)
     return crop, np.zeros_like(mask)
+
+
+def other_skin(pair: Pair, other: Pair, rng: Rng) -> Pair | None:
+    """The lesion of `pair` on skin cut from beside the lesion of `other`, in that skin's colour and light.
+
+    None where `other` has no room beside its lesion, or the lesion of `pair` leaves no skin around it.
+    """
+    image, mask = pair
+    ground = plain_skin(*other, rng)
+    side = image.shape[0]
+    near, far = (cv2.dilate(mask, _disc(side * reach)) for reach in (0.03, 0.09))
+    ring = (far > 0) & (near == 0)
+    if ground is None or np.count_nonzero(ring) < 0.02 * side * side:
+        return None
+    skin = cv2.resize(ground[0], (side, side), interpolation=cv2.INTER_LINEAR)
+    shift = skin[ring].mean(0) - image[ring].mean(0)
+    alpha = cv2.GaussianBlur(near.astype(np.float32) / 255, (0, 0), side * 0.02)[..., None]
+    return np.clip(skin + alpha * (image + shift.astype(np.float32) - skin), 0, 255).astype(np.uint8), mask
 
 
 def warp(image: np.ndarray, mask: np.ndarray, size: int, rng: Rng) -> tuple[np.ndarray, np.ndarray]:
@@ -114,8 +140,9 @@ def blur(image: np.ndarray, rng: Rng) -> np.ndarray:
 def add_noise(image: np.ndarray, rng: Rng) -> np.ndarray:
     """Sensor noise, grey or coloured."""
     channels = 3 if rng.random() < 0.5 else 1
-    noise = rng.standard_normal((*image.shape[:2], channels), dtype=np.float32) * rng.uniform(2, 14)
-    return np.clip(image + noise, 0, 255).astype(np.uint8)
+    cv2.setRNGSeed(int(rng.integers(2**31)))
+    noise = cv2.randn(np.empty((*image.shape[:2], channels), np.int16), 0, rng.uniform(2, 14))
+    return cv2.add(image, noise if channels == 3 else cv2.merge([noise] * 3), dtype=cv2.CV_8U)
 
 
 def compress(image: np.ndarray, rng: Rng) -> np.ndarray:
@@ -126,11 +153,10 @@ def compress(image: np.ndarray, rng: Rng) -> np.ndarray:
 
 def add_vignette(image: np.ndarray, rng: Rng) -> np.ndarray:
     """Dark corners of a dermatoscope: round, of any radius, sharp or soft, sometimes off the middle."""
-    size = image.shape[0]
-    y, x = np.mgrid[:size, :size].astype(np.float32) / size - 0.5
+    x, y = _places(image.shape[0])
     right, down = rng.uniform(-0.08, 0.08, 2)
-    distance = np.hypot(x - right, (y - down) * rng.uniform(0.75, 1.33))
-    softness = np.exp(rng.uniform(np.log(0.01), np.log(0.3)))
+    distance = np.hypot(x - np.float32(right), (y - np.float32(down)) * rng.uniform(0.75, 1.33))
+    softness = math.exp(rng.uniform(math.log(0.01), math.log(0.3)))
     light = 1 / (1 + np.exp(np.clip((distance - rng.uniform(0.42, 0.75)) / softness * 4, -30, 30)))
     dark = rng.uniform(0, 0.4) if rng.random() < 0.8 else rng.uniform(0.4, 0.8)
     return _shade(image, dark + (1 - dark) * light)
@@ -138,11 +164,10 @@ def add_vignette(image: np.ndarray, rng: Rng) -> np.ndarray:
 
 def add_uneven_light(image: np.ndarray, rng: Rng) -> np.ndarray:
     """A lamp from one side, or a soft shadow with an edge."""
-    size = image.shape[0]
+    x, y = _places(image.shape[0])
     angle = rng.uniform(0, 2 * np.pi)
-    y, x = np.mgrid[:size, :size].astype(np.float32) / size - 0.5
-    along = x * np.cos(angle) + y * np.sin(angle) - rng.uniform(-0.35, 0.35)
-    softness = np.exp(rng.uniform(np.log(0.03), np.log(0.8)))
+    along = x * math.cos(angle) + y * math.sin(angle) - rng.uniform(-0.35, 0.35)
+    softness = math.exp(rng.uniform(math.log(0.03), math.log(0.8)))
     light = 1 / (1 + np.exp(np.clip(along / softness * 4, -30, 30)))
     dark = rng.uniform(0.45, 0.9)
     return _shade(image, dark + (1.1 - dark) * light)
@@ -219,13 +244,33 @@ def _point(rng: Rng, size: int) -> tuple[int, int]:
     return int(rng.integers(size)), int(rng.integers(size))
 
 
+def _disc(radius: float) -> np.ndarray:
+    return cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * int(radius) + 1,) * 2)
+
+
+def _places(size: int) -> tuple[np.ndarray, np.ndarray]:
+    """x as a row and y as a column, -0.5..0.5 of the side, on the coarse grid of a light."""
+    along = (np.arange(0, size, LIGHT_STEP, dtype=np.float32) + LIGHT_STEP / 2) / size - 0.5
+    return along[None], along[:, None]
+
+
 def _shade(image: np.ndarray, light: np.ndarray) -> np.ndarray:
-    return np.clip(image * light[..., None], 0, 255).astype(np.uint8)
+    """The picture under a light given on the grid of _places."""
+    fine = cv2.resize(light, image.shape[1::-1], interpolation=cv2.INTER_LINEAR)
+    return cv2.multiply(image, cv2.merge([fine] * 3), dtype=cv2.CV_8U)
 
 
 def _lay(image: np.ndarray, layer: np.ndarray, colour: np.ndarray) -> np.ndarray:
-    share = layer[..., None].astype(np.float32) / 255
-    return np.clip(image * (1 - share) + np.clip(colour, 0, 255) * share, 0, 255).astype(np.uint8)
+    """`colour` over the picture, as far as `layer` (uint8) covers it."""
+    left, top, width, height = cv2.boundingRect(layer)
+    if width == 0:
+        return image.copy()
+    part = np.s_[top : top + height, left : left + width]
+    cover = layer[part][..., None].astype(np.uint16)
+    paint = np.clip(colour, 0, 255).astype(np.uint16)
+    result = image.copy()
+    result[part] = (image[part] * (255 - cover) + paint * cover + 127) // 255
+    return result
 
 
 # In the order of the world: skin and what lies on it, then the lamp, then the camera.

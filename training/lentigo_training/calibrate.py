@@ -15,7 +15,7 @@ import numpy as np
 import torch
 
 from lentigo_training.checkpoint import load_checkpoint, load_state
-from lentigo_training.measure import Model, Predicted, ids_of_part, name_of, predict_set
+from lentigo_training.measure import Model, Predicted, ids_of_part, name_of, on_device, predict_set
 from lentigo_training.pictures import resize_plane
 from lentigo_training.reliability import reliability_of
 from lentigo_training.to_mask import MaskSettings
@@ -99,7 +99,7 @@ def main() -> None:
     checkpoint = load_checkpoint(args.checkpoint)
     if checkpoint.calibration is not None:
         raise SystemExit(f"{args.checkpoint} is calibrated already")
-    model = Model(checkpoint.network, args.size, MaskSettings())
+    model = Model(on_device(checkpoint.network), args.size, MaskSettings())
     found: dict[str, list[Predicted]] = {}
     for folder in args.set:
         found[name_of(folder)] = list(

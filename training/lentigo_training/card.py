@@ -7,6 +7,7 @@ Out: dictionaries as src/engine/network/card.ts parses them. No figure is typed 
 import hashlib
 import json
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from lentigo_training.prepare import PARTS
@@ -29,18 +30,22 @@ def describe_file(path: Path) -> dict[str, object]:
     return {"name": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
-def describe_recipe(settings: dict[str, object]) -> str:
-    """train.Settings in one line."""
+def describe_recipe(settings: dict[str, object], stage_passes: Sequence[int]) -> str:
+    """train.Settings in one line; `stage_passes` were done where a stage went by the clock."""
     stages = ", then ".join(
-        f"{stage['passes']} passes at {stage['size']} px, rate {stage['rate']:g} to {stage['rate_end']:g}"
-        for stage in settings["stages"]
+        f"{stage['passes'] or done} passes at {stage['size']} px, "
+        f"rate {stage['rate']:g} to {stage['rate_end']:g}"
+        for stage, done in zip_longest(settings["stages"], stage_passes, fillvalue=0)
     )
+    names = ", ".join(Path(path).parent.name for path in settings.get("teachers", ()))
+    taught = f"; taught by {names} ({settings['teacher_share']:g} of the truth)" if names else ""
+    begun = f"; begun with the weights of {settings['initial']}" if settings.get("initial") else ""
     return (
-        f"{stages}; batch {settings['batch']}, phone share {settings['phone_share']:g}; AdamW "
+        f"{stages}{begun}{taught}; batch {settings['batch']}, phone share {settings['phone_share']:g}; AdamW "
         f"(weight decay {settings['weight_decay']:g}), cosine, {settings['warm_up_steps']} warm-up steps; "
         f"BCE + soft Dice; weights or their average (EMA {settings['average']:g}), as validates better; "
-        "augmented by turns, flips, zooms, "
-        "colour, blur, noise and drawn hairs, ink, rulers and dark corners"
+        "augmented by turns, flips, zooms, colour, blur, noise, other pictures' skin and drawn hairs, ink, "
+        "rulers and dark corners"
     )
 
 

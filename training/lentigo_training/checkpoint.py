@@ -19,6 +19,7 @@ class Checkpoint:
     settings: dict[str, object]  # train.Settings as a dictionary
     passes: int
     seconds: float  # of training, validation left out
+    stage_passes: list[int]  # passes of each stage, the one under way included
     calibration: dict[str, object] | None  # what calibrate found; None before it
 
 
@@ -43,5 +44,6 @@ def load_checkpoint(path: Path) -> Checkpoint:
         state["settings"],
         state["passes"],
         state.get("seconds", 0.0),
+        [passes for passes, _ in state.get("stages", [])],
         state.get("calibration"),
     )

@@ -24,6 +24,7 @@ from lentigo_training.measure import (
     count_set,
     ids_of_part,
     name_of,
+    on_device,
     open_model,
     predict_set,
 )
@@ -120,7 +121,7 @@ def main() -> None:
     if args.model:
         model = open_model(args.model)
     else:
-        model = Model(load_checkpoint(args.checkpoint).network, args.size, MaskSettings())
+        model = Model(on_device(load_checkpoint(args.checkpoint).network), args.size, MaskSettings())
     asked = {"threshold": args.threshold, "keep": args.keep, "fill_holes": args.fill_holes}
     settings = replace(model.settings, **{key: value for key, value in asked.items() if value is not None})
     part = "validation" if args.sweep else args.part

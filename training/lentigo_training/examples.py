@@ -5,6 +5,9 @@ Chance comes from the seed, the pass and the position only.
 """
 
 import math
+from collections.abc import Iterator
+from functools import lru_cache, partial
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -52,7 +55,7 @@ class Samples(Dataset[tuple[Tensor, Tensor]]):
             views = list(prepared.views[family].values())
             count = round(len(self.order) * settings.phone_share / (1 - settings.phone_share))
             rounds = [rng.permutation(len(views)) for _ in range(math.ceil(count / len(views)))]
-            self.order += [int(rng.choice(views[i])) for i in np.concatenate(rounds)[:count]]
+            self.order += [int(rng.choice(views[i])) for i in np.array(rounds, int).ravel()[:count]]
         rng.shuffle(self.order)
 
     def __len__(self) -> int:
@@ -61,8 +64,35 @@ class Samples(Dataset[tuple[Tensor, Tensor]]):
     def __getitem__(self, position: int) -> tuple[Tensor, Tensor]:
         rng = np.random.default_rng((*self.key, position))
         index = self.order[position]
-        image, mask = augment(self.prepared.images[index], self.prepared.masks[index], self.size, rng)
+        other = self.order[int(rng.integers(len(self.order)))]
+        image, mask = augment(self.pair(index), self.pair(other), self.size, rng)
         return torch.from_numpy(image), torch.from_numpy(mask)
+
+    def pair(self, index: int) -> tuple[np.ndarray, np.ndarray]:
+        """Picture and mask as prepared."""
+        return self.prepared.images[index], self.prepared.masks[index]
+
+
+class Passes(Dataset[tuple[Tensor, Tensor]]):
+    """Passes one after the other, so that the loader's processes outlive each; keys are (pass, position)."""
+
+    def __init__(self, prepared: Prepared, settings: Settings, size: int) -> None:
+        self.of_pass = lru_cache(maxsize=2)(partial(Samples, prepared, settings, size))
+
+    def __getitem__(self, key: tuple[int, int]) -> tuple[Tensor, Tensor]:
+        pass_index, position = key
+        return self.of_pass(pass_index)[position]
+
+    def batches(self, first: int, batch: int, rank: int, world: int) -> Iterator[list[tuple[int, int]]]:
+        """Endless: the keys of this rank's batches from pass `first` on; the rest of a pass is dropped."""
+        for pass_index in count(first):
+            positions = range(rank, len(self.of_pass(pass_index)), world)
+            for start in range(0, self.steps(pass_index, batch * world) * batch, batch):
+                yield [(pass_index, position) for position in positions[start : start + batch]]
+
+    def steps(self, pass_index: int, batch: int) -> int:
+        """Whole batches in a pass."""
+        return len(self.of_pass(pass_index)) // batch
 
 
 def to_batch(images: Tensor, masks: Tensor, device: torch.device) -> tuple[Tensor, Tensor]:

@@ -130,7 +130,7 @@ def main() -> None:
             measured["calibration"] = checkpoint.calibration
         facts = {
             "split": split,
-            "recipe": describe_recipe(checkpoint.settings),
+            "recipe": describe_recipe(checkpoint.settings, checkpoint.stage_passes),
             "passes": checkpoint.passes,
             "hours": round(checkpoint.seconds / 3600, 2),
             "seed": checkpoint.settings["seed"],

@@ -37,7 +37,13 @@ def open_model(folder: Path) -> Model:
     network = read_layers_model(folder, card["architecture"]["widths"])
     mask = card["mask"]
     settings = MaskSettings(mask["threshold"], mask["keep"], mask["fillHoles"])
-    return Model(network.to(memory_format=torch.channels_last), card["input"]["size"]["width"], settings)
+    return Model(on_device(network), card["input"]["size"]["width"], settings)
+
+
+def on_device(network: ResidualUNet) -> ResidualUNet:
+    """On the graphics card where there is one."""
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    return network.to(device, memory_format=torch.channels_last)
 
 
 def name_of(folder: Path) -> str:

@@ -45,6 +45,16 @@ class Shortcut(nn.Conv2d):
         return super().forward(x[:, :, :: self.step, :: self.step])
 
 
+def double(x: Tensor) -> Tensor:
+    """Nearest neighbour up-sampling by two."""
+    if not torch.compiler.is_compiling():
+        return F.interpolate(x, scale_factor=2, mode="nearest")
+    # The same, whose gradient the compiler makes a sum and not a scatter.
+    n, channels, height, width = x.shape
+    spread = x[:, :, :, None, :, None].expand(n, channels, height, 2, width, 2)
+    return spread.reshape(n, channels, 2 * height, 2 * width)
+
+
 class ResidualBlock(nn.Module):
     """Full pre-activation: BN, ReLU, conv, BN, ReLU, conv, plus a 1×1 convolution of the input.
 
@@ -94,6 +104,5 @@ class ResidualUNet(nn.Module):
             x = block(x)
             skips.append(x)
         for block, skip in zip(self.decoder, reversed(skips[:-1]), strict=True):
-            x = F.interpolate(x, scale_factor=2, mode="nearest")
-            x = block(torch.cat((x, skip), dim=1))
+            x = block(torch.cat((double(x), skip), dim=1))
         return self.output(x)

@@ -3,13 +3,10 @@
 In: pictures with their truths, a seed. Out: RGB arrays. The right answer is an empty mask, or a warning.
 """
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import cv2
 import numpy as np
 
-from lentigo_training.pictures import find_pairs, read_pair
+from lentigo_training.pictures import Pair, read_pair
 
 SEED = 2026
 TRIES = 80  # places that are tried in each picture
@@ -37,17 +34,13 @@ def skin_crop(image: np.ndarray, truth: np.ndarray, rng: np.random.Generator) ->
     return best
 
 
-def skin_crops(folder: Path, ids: set[str] | None, most: int) -> Iterator[np.ndarray]:
-    """Of the usable pairs of a set, or of `most` of them, evenly spread; some have no plain skin."""
-    pairs = [pair for pair in find_pairs(folder)[0] if ids is None or pair.id in ids]
-    for number, pair in enumerate(pairs[:: max(1, -(-len(pairs) // most))]):
-        try:
-            image, truth = read_pair(pair)
-        except ValueError:
-            continue  # evaluate names them
-        crop = skin_crop(image, truth, np.random.default_rng((SEED, number)))
-        if crop is not None:
-            yield crop
+def crop_beside(pair: Pair, number: int) -> np.ndarray | None:
+    """Plain skin of a pair; None where it has none or cannot be read. `number` is of the chance."""
+    try:
+        image, truth = read_pair(pair)
+    except ValueError:
+        return None  # evaluate names them
+    return skin_crop(image, truth, np.random.default_rng((SEED, number)))
 
 
 def draw_texture(number: int, side: int) -> np.ndarray:

@@ -1,13 +1,23 @@
-"""The network's answer to one picture, as the page gets it."""
+"""The network's answer to pictures, as the page gets it."""
+
+from collections.abc import Sequence
 
 import numpy as np
 import torch
 
 from lentigo_training.network import ResidualUNet
 
+torch.backends.cudnn.allow_tf32 = False  # float32, as the page reckons
+
 
 @torch.no_grad()
+def predict_many(network: ResidualUNet, images: Sequence[np.ndarray]) -> np.ndarray:
+    """(n, height, width) float32 probabilities of (height, width, 3) uint8 pictures at the network's size."""
+    x = torch.from_numpy(np.stack(images)).to(network.output.weight.device)
+    x = x.permute(0, 3, 1, 2).contiguous(memory_format=torch.channels_last).float() / 255
+    return network(x).sigmoid()[:, 0].cpu().numpy()
+
+
 def predict(network: ResidualUNet, image: np.ndarray) -> np.ndarray:
-    """(height, width) float32 probabilities of one (height, width, 3) uint8 picture at the network's size."""
-    x = torch.from_numpy(np.array(image)).permute(2, 0, 1)[None].float() / 255
-    return network(x.contiguous(memory_format=torch.channels_last)).sigmoid()[0, 0].numpy()
+    """(height, width) float32 probabilities of one picture."""
+    return predict_many(network, [image])[0]

@@ -12,9 +12,10 @@ class Stage:
     """Some passes at one input size; the rate falls from `rate` to `rate_end` along a cosine."""
 
     size: int  # pixels, square
-    passes: int  # one pass shows each lesion of the first family once
+    passes: int  # one pass shows each lesion of the first family once; 0: as many as `seconds` hold
     rate: float
     rate_end: float
+    seconds: float = 0.0  # of training, validation left out
 
 
 @dataclass(frozen=True)
@@ -30,17 +31,23 @@ class Settings:
     phone_share: float = 0.2  # of each batch, in the mean
     seed: int = 2026
     plain: bool = False  # a U-Net without the blocks' shortcuts, the baseline
+    initial: str = ""  # the checkpoint whose weights it began with
+    teachers: tuple[str, ...] = ()  # checkpoints of trained networks
+    teacher_share: float = 0.0  # of the truth that is learned from, taken from the teachers' mean answer
 
 
 def parse_stage(text: str) -> Stage:
-    """'128x60@2e-3:3e-4' is 60 passes at 128 px from rate 0.002 to 0.0003."""
+    """'128x60@2e-3:3e-4' is 60 passes at 128 px from rate 0.002 to 0.0003; '128x60s@…' lasts 60 seconds."""
     try:
         size, rest = text.split("x")
-        passes, rates = rest.split("@")
-        rate, rate_end = rates.split(":")
-        stage = Stage(int(size), int(passes), float(rate), float(rate_end))
+        length, rates = rest.split("@")
+        rate, rate_end = (float(word) for word in rates.split(":"))
+        if length.endswith("s"):
+            stage = Stage(int(size), 0, rate, rate_end, float(length[:-1]))
+        else:
+            stage = Stage(int(size), int(length), rate, rate_end)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is not SIZExPASSES@RATE:RATE_END") from error
-    if stage.size < 32 or stage.passes < 1:
+    if stage.size < 32 or (stage.passes < 1 and stage.seconds <= 0):
         raise argparse.ArgumentTypeError(f"{text!r}: the size is at least 32, the passes at least 1")
     return stage

@@ -11,6 +11,7 @@ import json
 import math
 import os
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -19,15 +20,19 @@ import torch
 import torch.distributed as dist
 import torch.nn.functional as F
 from torch import Tensor
-from torch.utils.data import DataLoader, Subset
+from torch.utils.data import DataLoader
 
+from lentigo_training.checkpoint import load_checkpoint, load_state
 from lentigo_training.curve import draw_curve, drop_rows_after, write_row
-from lentigo_training.examples import Prepared, Samples, to_batch
+from lentigo_training.examples import Passes, Prepared, to_batch
 from lentigo_training.network import ResidualUNet
 from lentigo_training.settings import Settings, Stage, parse_stage
 
+Step = Callable[[Tensor, Tensor], Tensor]  # pictures and truths to a loss
+
 CLIP_NORM = 1.0  # of the gradient of all weights together
-LOOK_EVERY = 3  # passes between two looks at the validation part; a stage's last pass is always looked at
+SAVE_EVERY_S = 20  # seconds between two checkpoints, where passes are short
+AHEAD = 4  # batches that each of the loader's processes keeps ready
 
 
 def loss_of(logits: Tensor, truth: Tensor) -> Tensor:
@@ -43,10 +48,11 @@ def loss_of(logits: Tensor, truth: Tensor) -> Tensor:
 def update_average(average: ResidualUNet, network: ResidualUNet, decay: float, step: int) -> None:
     """Exponential moving average of weights and batch-norm statistics, faster in the first steps."""
     decay = min(decay, (step + 1) / (step + 10))
-    for mean, value in zip(average.state_dict().values(), network.state_dict().values(), strict=True):
-        if mean.is_floating_point():
-            mean.lerp_(value, 1 - decay)
-        else:
+    pairs = list(zip(average.state_dict().values(), network.state_dict().values(), strict=True))
+    floats = [pair for pair in pairs if pair[0].is_floating_point()]
+    torch._foreach_lerp_(*map(list, zip(*floats, strict=True)), 1 - decay)
+    for mean, value in pairs:
+        if not mean.is_floating_point():
             mean.copy_(value)
 
 
@@ -78,10 +84,15 @@ def validate(network: ResidualUNet, prepared: Prepared, size: int, device: torch
     return result
 
 
-def rate_at(stage: Stage, step: int, steps: int, warm_up: int) -> float:
-    """Linear warm-up, then half a cosine from rate to rate_end."""
-    cosine = (1 + math.cos(math.pi * step / steps)) / 2
+def rate_at(stage: Stage, done: float, step: int, warm_up: int) -> float:
+    """Linear warm-up, then half a cosine from rate to rate_end; of the stage, `done` (0..1) is behind."""
+    cosine = (1 + math.cos(math.pi * min(done, 1))) / 2
     return (stage.rate_end + (stage.rate - stage.rate_end) * cosine) * min(1, (step + 1) / warm_up)
+
+
+def share_done(stage: Stage, passes: float, seconds: float) -> float:
+    """How much of the stage is behind, by its passes or its seconds."""
+    return passes / stage.passes if stage.passes else seconds / stage.seconds
 
 
 def mean_jaccard(scores: dict[str, float]) -> float:
@@ -97,8 +108,33 @@ def save_atomically(state: object, path: Path) -> None:
     os.replace(beside, path)
 
 
-def train(data: Path, out: Path, settings: Settings, initial: Path | None, workers: int) -> None:
-    """The loop. Raises SystemExit when it cannot start or the loss is not a number any more."""
+def learn_from(network: torch.nn.Module, teachers: list[ResidualUNet], share: float) -> Step:
+    """A function from a batch to its loss; the teachers' mean answer takes `share` of the truth's place."""
+
+    def step(x: Tensor, y: Tensor) -> Tensor:
+        with torch.autocast(x.device.type, torch.bfloat16, enabled=x.is_cuda):
+            if teachers:
+                with torch.no_grad():
+                    answers = [teacher(x).float().sigmoid() for teacher in teachers]
+                y = (1 - share) * y + share * torch.stack(answers).mean(0)
+            logits = network(x)
+        return loss_of(logits.float(), y)
+
+    return step
+
+
+def train(
+    data: Path,
+    out: Path,
+    settings: Settings,
+    workers: int,
+    compiled: bool = False,
+    look_every: int = 3,
+) -> None:
+    """The loop. Raises SystemExit when it cannot start or the loss is not a number any more.
+
+    `look_every` passes the validation part is looked at, and at each stage's end.
+    """
     rank, world = int(os.environ.get("RANK", 0)), int(os.environ.get("WORLD_SIZE", 1))
     cuda = torch.cuda.is_available()
     device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0))) if cuda else torch.device("cpu")
@@ -110,8 +146,10 @@ def train(data: Path, out: Path, settings: Settings, initial: Path | None, worke
 
     network = ResidualUNet(settings.widths, settings.plain).to(device, memory_format=torch.channels_last)
     average = copy.deepcopy(network).eval().requires_grad_(False)
-    optimiser = torch.optim.AdamW(network.parameters(), lr=1e-3, weight_decay=settings.weight_decay)
+    decay = settings.weight_decay
+    optimiser = torch.optim.AdamW(network.parameters(), lr=1e-3, weight_decay=decay, fused=cuda)
     done_passes, step, best, seconds = 0, 0, -1.0, 0.0
+    stage_passes, stage_seconds = [0] * len(settings.stages), [0.0] * len(settings.stages)
     if (out / "last.pt").exists():
         last = torch.load(out / "last.pt", map_location=device, weights_only=True)
         if last["widths"] != list(settings.widths):
@@ -124,97 +162,118 @@ def train(data: Path, out: Path, settings: Settings, initial: Path | None, worke
         average.load_state_dict(last["average"])
         optimiser.load_state_dict(last["optimiser"])
         done_passes, step, best, seconds = last["passes"], last["step"], last["best"], last["seconds"]
+        for index, (passes, taken) in enumerate(last["stages"][: len(settings.stages)]):
+            stage_passes[index], stage_seconds[index] = passes, taken
         changed = [
             key for key, value in asdict(settings).items() if last["settings"].get(key, value) != value
         ]
         but = f", with other {', '.join(changed)} than before" if changed else ""
         print(f"going on after pass {done_passes}{but}", flush=True)
-    elif initial is not None:
-        weights = torch.load(initial, map_location=device, weights_only=True)["average"]
+    elif settings.initial:
+        weights = load_state(Path(settings.initial))["average"]
         network.load_state_dict(weights)
         average.load_state_dict(weights)
     if rank == 0:
         drop_rows_after(out / "curve.csv", done_passes)
     model = torch.nn.parallel.DistributedDataParallel(network) if world > 1 else network
+    teachers = [
+        load_checkpoint(Path(path)).network.to(device, memory_format=torch.channels_last)
+        for path in settings.teachers
+    ]
+    loss_of_batch = learn_from(model, teachers, settings.teacher_share)
+    if compiled:
+        loss_of_batch = torch.compile(loss_of_batch, dynamic=False)
 
     parts = {part: Prepared(data, part) for part in ("train", "validation")}
     families = list(parts["validation"].views)
-    plan = [(stage, pass_of_stage) for stage in settings.stages for pass_of_stage in range(stage.passes)]
-    for pass_index, (stage, pass_of_stage) in enumerate(plan):
-        if pass_index < done_passes:
-            continue
-        started = time.time()
-        samples = Samples(parts["train"], settings, stage.size, pass_index)
+    saved = -math.inf
+    for index, stage in enumerate(settings.stages):
+        passes_in_order = Passes(parts["train"], settings, stage.size)
+        length = passes_in_order.steps(done_passes, settings.batch)
+        if length == 0:
+            raise SystemExit(f"the pictures do not fill one batch of {settings.batch}")
+        order = passes_in_order.batches(done_passes, settings.batch // world, rank, world)
         loader = DataLoader(
-            Subset(samples, range(rank, len(samples) - len(samples) % world, world)),
-            batch_size=settings.batch // world,
-            drop_last=True,
+            passes_in_order,
+            batch_sampler=order,
             num_workers=workers,
+            prefetch_factor=AHEAD if workers else None,
             pin_memory=cuda,
         )
-        if len(loader) == 0:
-            raise SystemExit(f"{len(samples)} pictures do not fill one batch of {settings.batch}")
-        network.train()
-        losses = []
-        for position, (images, masks) in enumerate(loader):
-            for group in optimiser.param_groups:
-                done = pass_of_stage * len(loader) + position
-                group["lr"] = rate_at(stage, done, stage.passes * len(loader), settings.warm_up_steps)
-            x, y = to_batch(images, masks, device)
-            with torch.autocast(device.type, torch.bfloat16, enabled=cuda):
-                logits = model(x)
-            loss = loss_of(logits.float(), y)
-            optimiser.zero_grad()
-            loss.backward()
-            norm = torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP_NORM)
-            if not torch.isfinite(loss + norm):  # before the step: the weights are still good
+        batches: Iterator[list[Tensor]] | None = None
+        while share_done(stage, stage_passes[index], stage_seconds[index]) < 1:
+            if batches is None:
+                batches = iter(loader)
+            started = time.time()
+            network.train()
+            losses, norms = [], []
+            for position in range(length):
+                images, masks = next(batches)
+                stage_step = stage_passes[index] * length + position
+                done = share_done(stage, stage_step / length, stage_seconds[index] + time.time() - started)
+                for group in optimiser.param_groups:
+                    group["lr"] = rate_at(stage, done, stage_step, settings.warm_up_steps)
+                loss = loss_of_batch(*to_batch(images, masks, device))
+                optimiser.zero_grad()
+                loss.backward()
+                norms.append(torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP_NORM))
+                optimiser.step()
+                update_average(average, network, settings.average, step)
+                losses.append(loss.detach())
+                step += 1
+            faults = ~torch.isfinite(torch.stack(losses) + torch.stack(norms))
+            if faults.any():  # the checkpoint of the pass before is still good
+                fault = int(faults.nonzero()[0])
                 raise SystemExit(
-                    f"pass {pass_index + 1}: the loss became {loss.item()}, its gradient {norm.item()}; "
-                    f"the weights after pass {pass_index} are kept; lower the rate"
+                    f"pass {done_passes + 1}: the loss became {losses[fault].item()}, its gradient "
+                    f"{norms[fault].item()}; the weights after pass {done_passes} are kept; lower the rate"
                 )
-            optimiser.step()
-            update_average(average, network, settings.average, step)
-            losses.append(loss.detach())
-            step += 1
-        seconds += time.time() - started
-        if rank != 0:
-            continue
-        passes = pass_index + 1
-        looks = passes % LOOK_EVERY == 0 or pass_of_stage == stage.passes - 1
-        # After a short stage the average may lag behind the weights themselves: the better of the two counts.
-        tried = [
-            (weights, validate(weights, parts["validation"], stage.size, device))
-            for weights in ((average, network) if looks else ())
-        ]
-        better, scores = max(tried, key=lambda one: mean_jaccard(one[1])) if tried else (average, {})
-        row: dict[str, object] = {
-            "pass": passes,
-            "size": stage.size,
-            "rate": f"{optimiser.param_groups[0]['lr']:.3e}",
-            "loss": f"{torch.stack(losses).mean().item():.5f}",
-            "seconds": f"{seconds:.0f}",
-        }
-        for key in (f"{family}_{name}" for family in families for name in ("dice", "jaccard")):
-            row[key] = f"{scores[key]:.5f}" if scores else ""
-        write_row(out / "curve.csv", row)
-        print(json.dumps(row), flush=True)
-        state = {
-            "widths": list(settings.widths),
-            "average": average.state_dict(),
-            "passes": passes,
-            "settings": asdict(settings),
-            "seconds": seconds,
-        }
-        if scores and stage is settings.stages[-1] and mean_jaccard(scores) > best:  # the final size
-            best = mean_jaccard(scores)
-            save_atomically({**state, "average": better.state_dict()}, out / "best.pt")
-        going_on = {
-            "network": network.state_dict(),
-            "optimiser": optimiser.state_dict(),
-            "step": step,
-            "best": best,
-        }
-        save_atomically({**state, **going_on}, out / "last.pt")
+            seconds += time.time() - started
+            stage_seconds[index] += time.time() - started
+            stage_passes[index] += 1
+            done_passes += 1
+            if rank != 0:
+                continue
+            ends = share_done(stage, stage_passes[index], stage_seconds[index]) >= 1
+            looks = done_passes % look_every == 0 or ends
+            # After a short stage the average may lag behind the weights: the better of the two counts.
+            tried = [
+                (weights, validate(weights, parts["validation"], stage.size, device))
+                for weights in ((average, network) if ends else (average,) if looks else ())
+            ]
+            better, scores = max(tried, key=lambda one: mean_jaccard(one[1])) if tried else (average, {})
+            row: dict[str, object] = {
+                "pass": done_passes,
+                "size": stage.size,
+                "rate": f"{optimiser.param_groups[0]['lr']:.3e}",
+                "loss": f"{torch.stack(losses).mean().item():.5f}",
+                "seconds": f"{seconds:.0f}",
+            }
+            for key in (f"{family}_{name}" for family in families for name in ("dice", "jaccard")):
+                row[key] = f"{scores[key]:.5f}" if scores else ""
+            write_row(out / "curve.csv", row)
+            print(json.dumps(row), flush=True)
+            state = {
+                "widths": list(settings.widths),
+                "average": average.state_dict(),
+                "passes": done_passes,
+                "settings": asdict(settings),
+                "seconds": seconds,
+                "stages": list(zip(stage_passes, stage_seconds, strict=True)),
+                "hardware": torch.cuda.get_device_name() if cuda else "",
+            }
+            if scores and stage is settings.stages[-1] and mean_jaccard(scores) > best:  # the final size
+                best = mean_jaccard(scores)
+                save_atomically({**state, "average": better.state_dict()}, out / "best.pt")
+            going_on = {
+                "network": network.state_dict(),
+                "optimiser": optimiser.state_dict(),
+                "step": step,
+                "best": best,
+            }
+            if looks or time.time() - saved > SAVE_EVERY_S:
+                save_atomically({**state, **going_on}, out / "last.pt")
+                saved = time.time()
     if rank == 0:
         draw_curve(out / "curve.csv", out / "curve.png")
         print(
@@ -235,7 +294,7 @@ def main() -> None:
     parser.add_argument(
         "--stage", action="append", type=parse_stage, help="SIZExPASSES@RATE:RATE_END, repeatable"
     )
-    parser.add_argument("--initial", type=Path, help="a checkpoint whose averaged weights to start from")
+    parser.add_argument("--initial", default="", help="a checkpoint whose averaged weights to start from")
     parser.add_argument("--batch", type=int, default=default.batch)
     parser.add_argument("--warm-up", type=int, default=default.warm_up_steps, help="steps of each stage")
     parser.add_argument("--phone-share", type=float, default=default.phone_share)
@@ -243,6 +302,16 @@ def main() -> None:
     parser.add_argument("--plain", action="store_true", help="a plain U-Net, for the table of baselines")
     parser.add_argument("--threads", type=int, default=0, help="CPU threads; 0 leaves PyTorch's choice")
     parser.add_argument("--workers", type=int, default=1, help="processes that augment")
+    parser.add_argument("--average", type=float, default=default.average, help="of the weights, a step")
+    parser.add_argument("--weight-decay", type=float, default=default.weight_decay)
+    parser.add_argument(
+        "--teacher", action="append", default=[], help="a checkpoint to learn from, repeatable"
+    )
+    parser.add_argument(
+        "--teacher-share", type=float, default=0.6, help="of the truth, where there is a teacher"
+    )
+    parser.add_argument("--compile", action="store_true", help="by torch.compile: slow to start, then faster")
+    parser.add_argument("--look-every", type=int, default=3, help="passes between two looks at validation")
     args = parser.parse_args()
     if args.threads:
         torch.set_num_threads(args.threads)
@@ -254,8 +323,13 @@ def main() -> None:
         phone_share=args.phone_share,
         seed=args.seed,
         plain=args.plain,
+        average=args.average,
+        weight_decay=args.weight_decay,
+        initial=args.initial,
+        teachers=tuple(args.teacher),
+        teacher_share=args.teacher_share if args.teacher else 0.0,
     )
-    train(args.data, args.out, settings, args.initial, args.workers)
+    train(args.data, args.out, settings, args.workers, args.compile, args.look_every)
 
 
 if __name__ == "__main__":

@@ -2,32 +2,34 @@ import numpy as np
 import pytest
 from conftest import draw_pair
 
-from lentigo_training.augment import EFFECTS, augment, plain_skin, warp
+from lentigo_training.augment import EFFECTS, augment, other_skin, plain_skin, warp
 
 
 @pytest.mark.parametrize("size", [32, 64, 128])
 def test_size_and_range(size: int) -> None:
-    image, mask = draw_pair(1, 128, 128)
+    pair, other = draw_pair(1, 128, 128), draw_pair(2, 128, 128)
     for seed in range(30):
-        new_image, new_mask = augment(image, mask, size, np.random.default_rng(seed))
+        new_image, new_mask = augment(pair, other, size, np.random.default_rng(seed))
         assert (new_image.shape, new_mask.shape) == ((size, size, 3), (size, size))
         assert new_image.dtype == new_mask.dtype == np.uint8
 
 
 def test_the_same_seed_gives_the_same_view() -> None:
-    image, mask = draw_pair(1, 128, 128)
-    first, again, other = (augment(image, mask, 64, np.random.default_rng(seed)) for seed in (5, 5, 6))
-    assert all(np.array_equal(a, b) for a, b in zip(first, again, strict=True))
-    assert not np.array_equal(first[0], other[0])
+    pair, ground = draw_pair(1, 128, 128), draw_pair(2, 128, 128)
+    for number in range(10):
+        first, again, other = (
+            augment(pair, ground, 64, np.random.default_rng(seed)) for seed in (number, number, number + 10)
+        )
+        assert all(np.array_equal(a, b) for a, b in zip(first, again, strict=True))
+        assert not np.array_equal(first[0], other[0])
 
 
 def test_the_given_pictures_stay_as_they_were() -> None:
-    image, mask = draw_pair(1, 128, 128)
-    copies = image.copy(), mask.copy()
+    given = *draw_pair(1, 128, 128), *draw_pair(2, 128, 128)
+    copies = [array.copy() for array in given]
     for seed in range(30):
-        augment(image, mask, 64, np.random.default_rng(seed))
-    assert np.array_equal(image, copies[0])
-    assert np.array_equal(mask, copies[1])
+        augment(given[:2], given[2:], 64, np.random.default_rng(seed))
+    assert all(np.array_equal(array, before) for array, before in zip(given, copies, strict=True))
 
 
 @pytest.mark.parametrize("size", [32, 64, 128])
@@ -61,3 +63,21 @@ def test_plain_skin_holds_no_lesion() -> None:
         assert not empty.any()
     full = np.full((128, 128), 255, np.uint8)
     assert plain_skin(image, full, np.random.default_rng(0)) is None
+
+
+def test_a_lesion_moves_onto_other_skin_in_its_colour() -> None:
+    (y, x), side = np.mgrid[:128, :128], 128
+    disc = (np.hypot(x - 64, y - 64) < 20).astype(np.uint8) * 255
+    corner = (np.hypot(x - 20, y - 20) < 15).astype(np.uint8) * 255
+    pale, dark = (210, 180, 160), (110, 80, 60)
+    image = np.where(disc[..., None] > 0, np.uint8([120, 70, 50]), np.uint8(pale))
+    other = np.where(corner[..., None] > 0, np.uint8([40, 20, 10]), np.uint8(dark))
+    made = [other_skin((image, disc), (other, corner), np.random.default_rng(seed)) for seed in range(10)]
+    found = [pair for pair in made if pair is not None]
+    assert found
+    for moved, mask in found:
+        assert np.array_equal(mask, disc)
+        assert np.abs(moved[disc == 0].astype(int) - dark).max() <= 8  # skin, without the other's lesion
+        assert np.abs(moved[64, 64].astype(int) - (20, 0, 0)).max() <= 2  # as much darker as it was
+    full = np.full((side, side), 255, np.uint8)
+    assert other_skin((image, full), (other, corner), np.random.default_rng(0)) is None

@@ -11,7 +11,7 @@ from conftest import draw_set
 from lentigo_training import prepare
 from lentigo_training.network import ResidualUNet
 from lentigo_training.settings import Settings, Stage, parse_stage
-from lentigo_training.train import loss_of, rate_at, train, update_average
+from lentigo_training.train import learn_from, loss_of, rate_at, train, update_average
 
 WIDTHS = (4, 8, 8)
 
@@ -40,7 +40,7 @@ def load(path: Path) -> dict[str, object]:
 
 def test_killed_and_started_again_gives_the_same_weights(data: Path, tmp_path: Path) -> None:
     settings = settings_of(Stage(32, 2, 1e-3, 5e-4), Stage(64, 2, 5e-4, 0.0))
-    train(data, tmp_path / "whole", settings, None, workers=0)
+    train(data, tmp_path / "whole", settings, workers=0)
 
     words = ["--data", data, "--out", tmp_path / "killed", "--widths", "4-8-8", "--batch", 2, "--warm-up", 2]
     words += ["--stage", "32x2@1e-3:5e-4", "--stage", "64x2@5e-4:0", "--threads", 1, "--workers", 0]
@@ -53,7 +53,7 @@ def test_killed_and_started_again_gives_the_same_weights(data: Path, tmp_path: P
                 break
     assert process.returncode == -signal.SIGKILL
     assert load(tmp_path / "killed" / "last.pt")["passes"] < 4
-    train(data, tmp_path / "killed", settings, None, workers=0)
+    train(data, tmp_path / "killed", settings, workers=0)
 
     whole, resumed = load(tmp_path / "whole" / "last.pt"), load(tmp_path / "killed" / "last.pt")
     for part in ("network", "average"):
@@ -65,7 +65,7 @@ def test_killed_and_started_again_gives_the_same_weights(data: Path, tmp_path: P
 
 
 def test_it_learns(data: Path, tmp_path: Path) -> None:
-    train(data, tmp_path, settings_of(Stage(32, 12, 5e-3, 1e-3)), None, workers=0)
+    train(data, tmp_path, settings_of(Stage(32, 12, 5e-3, 1e-3)), workers=0)
     with (tmp_path / "curve.csv").open() as file:
         losses = [float(row["loss"]) for row in csv.DictReader(file)]
     assert losses[-1] < 0.8 * losses[0]
@@ -74,7 +74,7 @@ def test_it_learns(data: Path, tmp_path: Path) -> None:
 def test_a_loss_that_is_no_number_stops_with_the_last_checkpoint_kept(data: Path, tmp_path: Path) -> None:
     settings = settings_of(Stage(32, 1, 1e-3, 1e-3), Stage(32, 1, 1e30, 1e30))
     with pytest.raises(SystemExit, match="pass 2: the loss became"):
-        train(data, tmp_path, settings, None, workers=0)
+        train(data, tmp_path, settings, workers=0)
     last = load(tmp_path / "last.pt")
     assert last["passes"] == 1
     assert all(value.isfinite().all() for value in last["network"].values())
@@ -83,14 +83,14 @@ def test_a_loss_that_is_no_number_stops_with_the_last_checkpoint_kept(data: Path
 
 def test_a_checkpoint_of_other_widths_is_refused(data: Path, tmp_path: Path) -> None:
     stage = Stage(32, 1, 1e-3, 0.0)
-    train(data, tmp_path, settings_of(stage), None, workers=0)
+    train(data, tmp_path, settings_of(stage), workers=0)
     with pytest.raises(SystemExit, match=r"has widths \[4, 8, 8\], asked are \[4, 8\]"):
-        train(data, tmp_path, settings_of(stage, widths=(4, 8)), None, workers=0)
+        train(data, tmp_path, settings_of(stage, widths=(4, 8)), workers=0)
 
 
 def test_nothing_prepared(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="run prepare first"):
-        train(tmp_path, tmp_path / "run", settings_of(Stage(32, 1, 1e-3, 0.0)), None, workers=0)
+        train(tmp_path, tmp_path / "run", settings_of(Stage(32, 1, 1e-3, 0.0)), workers=0)
 
 
 def test_loss_by_hand() -> None:
@@ -109,9 +109,34 @@ def test_average_moves_by_its_share() -> None:
 
 def test_rate_warms_up_and_falls_along_a_cosine() -> None:
     stage = Stage(128, 1, 2e-3, 4e-4)
-    rates = [rate_at(stage, step, 1000, 100) for step in (0, 99, 500, 1000)]
+    rates = [rate_at(stage, step / 1000, step, 100) for step in (0, 99, 500, 1000)]
     assert rates == pytest.approx([2e-5, 1.96e-3, 1.2e-3, 4e-4], rel=0.02)
 
 
 def test_stage_on_the_command_line() -> None:
     assert parse_stage("128x60@2e-3:3e-4") == Stage(128, 60, 2e-3, 3e-4)
+    assert parse_stage("128x90s@2e-3:3e-4") == Stage(128, 0, 2e-3, 3e-4, 90)
+
+
+def test_a_stage_by_the_clock_ends_with_its_last_rate(data: Path, tmp_path: Path) -> None:
+    train(data, tmp_path, settings_of(Stage(32, 0, 1e-3, 1e-5, seconds=2.0)), workers=0, look_every=50)
+    with (tmp_path / "curve.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) > 1
+    assert float(rows[-1]["rate"]) < 2e-4 < float(rows[0]["rate"])
+    assert load(tmp_path / "best.pt")["passes"] == len(rows)
+
+
+def test_a_teacher_s_answer_takes_its_share(data: Path, tmp_path: Path) -> None:
+    network, teacher = ResidualUNet(WIDTHS).eval(), ResidualUNet(WIDTHS).eval()
+    x, y = torch.rand(2, 3, 32, 32), (torch.rand(2, 1, 32, 32) > 0.5).float()
+    with torch.no_grad():
+        expected = loss_of(network(x), 0.25 * y + 0.75 * teacher(x).sigmoid())
+        assert learn_from(network, [teacher], 0.75)(x, y).item() == pytest.approx(expected.item())
+        assert learn_from(network, [], 0.75)(x, y).item() == pytest.approx(loss_of(network(x), y).item())
+    stage = Stage(32, 1, 1e-3, 0.0)
+    train(data, tmp_path / "teacher", settings_of(stage), workers=0)
+    words = ["--data", data, "--out", tmp_path / "taught", "--widths", "4-8", "--batch", 2]
+    words += ["--stage", "32x1@1e-3:0", "--workers", 0, "--teacher", tmp_path / "teacher" / "best.pt"]
+    subprocess.run([sys.executable, "-m", "lentigo_training.train", *map(str, words)], check=True)
+    assert load(tmp_path / "taught" / "best.pt")["settings"]["teacher_share"] == 0.6
