@@ -2,8 +2,8 @@
 
 In: best.pt or what calibrate made of it, cards/ID.json, prepare's split.json, and the JSON of evaluate and
 agreement (made from a first export: export again).
-Out: model.json and weights.bin (tfjs layers-model, float16), golden-input.bin (side × side × 3 RGB bytes of a
-drawn picture), golden-output.bin (side × side float32 probabilities of these weights in PyTorch), card.json,
+Out: model.json and weights.bin (tfjs layers-model, 8-bit kernels), golden-input.bin (side × side × 3 RGB bytes
+of a drawn picture), golden-output.bin (side × side float32 probabilities of these weights in PyTorch), card.json,
 and the model's entry in MODELS/index.json (its bytes are those of model.json and weights.bin together).
 --random exports an untrained network with lively batch-norm statistics, for tests.
 """

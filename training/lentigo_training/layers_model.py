@@ -1,7 +1,8 @@
 """A network as tfjs layers-model files, and back: model.json (topology, names, shapes) and weights.bin.
 
-In: a ResidualUNet. Out: two files, weights in float16; or, read again, a ResidualUNet with the rounded
-weights, as the page runs it. Kernels are OIHW here and HWIO on disk.
+In: a ResidualUNet. Out: two files; or, read again, a ResidualUNet with the rounded weights, as the page
+runs it. Kernels are OIHW here and HWIO on disk, as 256 steps between their smallest and largest value;
+all other weights, and small kernels, are float16.
 """
 
 import json
@@ -19,6 +20,8 @@ MODEL_FILE = "model.json"
 WEIGHTS_FILE = "weights.bin"
 HALF = "<f2"  # little-endian float16
 LARGEST_HALF = 65504.0
+STEPS = 255  # of a kernel's range
+FEW = 256  # values: below, a byte less each is not worth it
 
 
 def named_weights(network: ResidualUNet) -> Iterator[tuple[str, Tensor]]:
@@ -57,22 +60,36 @@ def count_parameters(network: ResidualUNet) -> int:
     return sum(weight.numel() for _, weight in named_weights(network))
 
 
+def pack(name: str, weight: Tensor) -> tuple[dict[str, object], bytes]:
+    """A weight's `quantization` as tfjs reads it, and its bytes. Raises SystemExit beyond float16."""
+    values = np.ascontiguousarray(weight.cpu().numpy())
+    largest = float(np.abs(values).max())
+    if not largest <= LARGEST_HALF:  # written so that a NaN is refused too
+        raise SystemExit(f"{name} reaches {largest}, which float16 cannot hold")
+    if not name.endswith("/kernel") or values.size < FEW:
+        return {"dtype": "float16", "original_dtype": "float32"}, values.astype(HALF).tobytes()
+    low = float(values.min())
+    scale = (float(values.max()) - low) / STEPS or 1.0
+    steps = np.rint((values.astype(np.float64) - low) / scale).astype(np.uint8)
+    return {"dtype": "uint8", "min": low, "scale": scale, "original_dtype": "float32"}, steps.tobytes()
+
+
+def unpack(quantization: dict[str, object], data: bytes) -> np.ndarray:
+    """The float32 values that tfjs makes of them."""
+    if quantization["dtype"] == "float16":
+        return np.frombuffer(data, HALF).astype(np.float32)
+    steps = np.frombuffer(data, np.uint8).astype(np.float64)
+    return (steps * float(quantization["scale"]) + float(quantization["min"])).astype(np.float32)
+
+
 def write_layers_model(network: ResidualUNet, side: int, folder: Path) -> None:
-    """Writes model.json and weights.bin. Raises SystemExit when a weight does not fit into float16."""
+    """Writes model.json and weights.bin. Raises SystemExit as pack does."""
     weights, parts = [], []
     for name, weight in named_weights(network):
-        largest = weight.abs().max().item()
-        if not largest <= LARGEST_HALF:  # written so that a NaN is refused too
-            raise SystemExit(f"{name} reaches {largest}, which float16 cannot hold")
-        weights.append(
-            {
-                "name": name,
-                "shape": list(weight.shape),
-                "dtype": "float32",
-                "quantization": {"dtype": "float16", "original_dtype": "float32"},
-            }
-        )
-        parts.append(np.ascontiguousarray(weight.cpu().numpy()).astype(HALF).tobytes())
+        quantization, data = pack(name, weight)
+        entry = {"name": name, "shape": list(weight.shape), "dtype": "float32"}
+        weights.append({**entry, "quantization": quantization})
+        parts.append(data)
     model = {
         "format": "layers-model",
         "generatedBy": "lentigo-export",
@@ -89,17 +106,21 @@ def read_layers_model(folder: Path, widths: list[int]) -> ResidualUNet:
     """The network with the weights that ship. Raises SystemExit when names, shapes or the length differ."""
     network = ResidualUNet(widths).eval()
     entries = json.loads((folder / MODEL_FILE).read_text())["weightsManifest"][0]["weights"]
-    values = np.frombuffer((folder / WEIGHTS_FILE).read_bytes(), HALF)
+    data = (folder / WEIGHTS_FILE).read_bytes()
     expected = list(named_weights(network))
     if [(e["name"], e["shape"]) for e in entries] != [(name, list(w.shape)) for name, w in expected]:
         raise SystemExit(f"{folder}: the weights are not those of widths {widths}")
-    if len(values) != sum(weight.numel() for _, weight in expected):
+    lengths = [
+        weight.numel() * np.dtype(entry["quantization"]["dtype"]).itemsize
+        for entry, (_, weight) in zip(entries, expected, strict=True)
+    ]
+    if len(data) != sum(lengths):
         raise SystemExit(
-            f"{folder}/{WEIGHTS_FILE} has {len(values)} values, another number than its manifest"
+            f"{folder}/{WEIGHTS_FILE} has {len(data)} bytes, its manifest another number: {sum(lengths)}"
         )
     start = 0
-    for _, weight in expected:
-        part = values[start : start + weight.numel()].astype(np.float32).reshape(weight.shape)
-        weight.copy_(torch.from_numpy(part))  # a view: writes through into the network
-        start += weight.numel()
+    for entry, (_, weight), length in zip(entries, expected, lengths, strict=True):
+        values = unpack(entry["quantization"], data[start : start + length]).reshape(weight.shape)
+        weight.copy_(torch.from_numpy(values))  # a view: writes through into the network
+        start += length
     return network

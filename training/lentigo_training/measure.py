@@ -32,7 +32,7 @@ class Model:
 
 
 def open_model(folder: Path) -> Model:
-    """An exported model as it ships: float16 weights and the card's mask settings."""
+    """An exported model as it ships: rounded weights and the card's mask settings."""
     card = json.loads((folder / "card.json").read_text())
     network = read_layers_model(folder, card["architecture"]["widths"])
     mask = card["mask"]

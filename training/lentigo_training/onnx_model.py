@@ -1,6 +1,6 @@
 """onnx: an exported model as an ONNX file, for peers of the page's engine and for other tools.
 
-In: public/models/ID (its float16 weights). Out: one .onnx file, float32, input 'input'
+In: public/models/ID (its weights as they ship). Out: one .onnx file, float32, input 'input'
 (1, 3, side, side) in the card's range, output 'probabilities' (1, 1, side, side). Does not train.
 """
 

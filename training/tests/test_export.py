@@ -46,19 +46,26 @@ def write_checkpoint(path: Path) -> ResidualUNet:
     return network
 
 
-def test_read_back_gives_the_weights_rounded_to_float16(tmp_path: Path) -> None:
+def test_read_back_gives_the_rounded_weights(tmp_path: Path) -> None:
     network = random_network(WIDTHS, 3)
     write_layers_model(network, 32, tmp_path)
     shipped = read_layers_model(tmp_path, WIDTHS)
     for (name, before), (_, after) in zip(named_weights(network), named_weights(shipped), strict=True):
-        assert torch.equal(after, before.half().float()), name
+        if name.endswith("kernel") and before.numel() >= 256:
+            step = (before.max() - before.min()).item() / 255
+            assert (after - before).abs().max().item() <= 0.501 * step, name
+            assert len(after.unique()) <= 256
+        else:
+            assert torch.equal(after, before.half().float()), name
     image = draw_pair(4, 32, 32)[0]
-    half = ResidualUNet(WIDTHS).eval()
-    half.load_state_dict(
-        {k: v.half().float() if v.is_floating_point() else v for k, v in network.state_dict().items()}
-    )
-    assert np.array_equal(predict(shipped, image), predict(half, image))
-    np.testing.assert_allclose(predict(shipped, image), predict(network, image), atol=0.01)
+    np.testing.assert_allclose(predict(shipped, image), predict(network, image), atol=0.05)
+
+
+def test_a_kernel_of_one_value_stays_it(tmp_path: Path) -> None:
+    network = random_network(WIDTHS, 3)
+    network.encoder[1].conv1.weight.data.fill_(0.25)
+    write_layers_model(network, 32, tmp_path)
+    assert (read_layers_model(tmp_path, WIDTHS).encoder[1].conv1.weight == 0.25).all()
 
 
 def test_a_weight_beyond_float16_is_refused(tmp_path: Path) -> None:
@@ -75,7 +82,7 @@ def test_other_widths_and_short_files_are_refused(tmp_path: Path) -> None:
         read_layers_model(tmp_path, [4, 8])
     weights = (tmp_path / "weights.bin").read_bytes()
     (tmp_path / "weights.bin").write_bytes(weights[:-2])
-    with pytest.raises(SystemExit, match="values"):
+    with pytest.raises(SystemExit, match="bytes"):
         read_layers_model(tmp_path, WIDTHS)
 
 

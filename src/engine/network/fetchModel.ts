@@ -12,7 +12,7 @@ export type ModelFiles = {
   readonly card: ModelCard;
   readonly topology: object;
   readonly weightSpecs: WeightSpec[];
-  /** float16, little-endian, in the order of `weightSpecs`. */
+  /** In the order of `weightSpecs`, whose `quantization` says how; float16 is little-endian. */
   readonly weights: ArrayBuffer;
 };
 export type WeightSpec = z.infer<typeof weightSpec>;
@@ -34,7 +34,16 @@ const weightSpec = z.object({
   name: z.string(),
   shape: z.array(z.int().positive()),
   dtype: z.literal('float32'),
-  quantization: z.object({ dtype: z.literal('float16'), original_dtype: z.literal('float32') }),
+  quantization: z.discriminatedUnion('dtype', [
+    z.object({ dtype: z.literal('float16'), original_dtype: z.literal('float32') }),
+    // A byte b stands for b · scale + min.
+    z.object({
+      dtype: z.literal('uint8'),
+      min: z.number(),
+      scale: z.number().positive(),
+      original_dtype: z.literal('float32'),
+    }),
+  ]),
 });
 const layersModel = z.object({
   format: z.literal('layers-model'),
