@@ -9,6 +9,7 @@ every family, counts alike (Guo and others 2017).
 import argparse
 import math
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -34,13 +35,15 @@ def cool(probabilities: np.ndarray, temperature: float) -> np.ndarray:
 
 def cross_entropy(predictions: list[Predicted], temperature: float) -> float:
     """Mean over the pictures of their pixels' mean, at the masks' own size."""
-    total = 0.0
-    for one in predictions:
+
+    def of_picture(one: Predicted) -> float:
         height, width = one.truth.shape
         p = resize_plane(cool(one.probabilities, temperature), width, height)
         right = np.where(one.truth, p, 1 - p)
-        total -= float(np.log(np.clip(right, SMALLEST, 1)).mean())
-    return total / len(predictions)
+        return -float(np.log(np.clip(right, SMALLEST, 1)).mean())
+
+    with ThreadPoolExecutor() as pool:  # numpy and Pillow let go of the interpreter
+        return math.fsum(pool.map(of_picture, predictions)) / len(predictions)
 
 
 def lowest(cost: Callable[[float], float], low: float, high: float, steps: int) -> float:

@@ -2,9 +2,9 @@
 
 In: best.pt or what calibrate made of it, cards/ID.json, prepare's split.json, and the JSON of evaluate and
 agreement (made from a first export: export again).
-Out: model.json and weights.bin (tfjs layers-model, 8-bit kernels), golden-input.bin (side × side × 3 RGB bytes
-of a drawn picture), golden-output.bin (side × side float32 probabilities of these weights in PyTorch), card.json,
-and the model's entry in MODELS/index.json (its bytes are those of model.json and weights.bin together).
+Out: model.json and weights.bin (tfjs layers-model, 8-bit kernels), golden-input.bin (side × side × 3 RGB
+bytes of a drawn picture), golden-output.bin (side × side float32 probabilities of these weights in PyTorch),
+card.json, and the model's entry in MODELS/index.json (its bytes are those of model.json and weights.bin).
 --random exports an untrained network with lively batch-norm statistics, for tests.
 """
 
