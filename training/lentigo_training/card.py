@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
 
+from lentigo_training.checkpoint import Run
 from lentigo_training.prepare import PARTS
 
 SCHEMA = 1
@@ -30,22 +31,30 @@ def describe_file(path: Path) -> dict[str, object]:
     return {"name": path.name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
-def describe_recipe(settings: dict[str, object], stage_passes: Sequence[int]) -> str:
-    """train.Settings in one line; `stage_passes` were done where a stage went by the clock."""
+def describe_recipe(runs: Sequence[Run]) -> str:
+    """The runs that led to the weights, in one line; what all share is said of the last one."""
+    settings = runs[-1].settings
+    return (
+        f"{'; then on from there: '.join(describe_run(run) for run in runs)}; AdamW, cosine, "
+        f"{settings['warm_up_steps']} warm-up steps; BCE + soft Dice; weights or their average "
+        f"(EMA {settings['average']:g}), as validates better; augmented by turns, flips, zooms, colour, "
+        "blur, noise, other pictures' skin and drawn hairs, ink, rulers and dark corners"
+    )
+
+
+def describe_run(run: Run) -> str:
+    """Its passes, where a stage went by the clock as many as there were, and what decides the rest."""
+    settings = run.settings
     stages = ", then ".join(
         f"{stage['passes'] or done} passes at {stage['size']} px, "
         f"rate {stage['rate']:g} to {stage['rate_end']:g}"
-        for stage, done in zip_longest(settings["stages"], stage_passes, fillvalue=0)
+        for stage, done in zip_longest(settings["stages"], run.stage_passes, fillvalue=0)
     )
     names = ", ".join(Path(path).parent.name for path in settings.get("teachers", ()))
-    taught = f"; taught by {names} ({settings['teacher_share']:g} of the truth)" if names else ""
-    begun = f"; begun with the weights of {settings['initial']}" if settings.get("initial") else ""
+    taught = f", taught by {names} ({settings['teacher_share']:g} of the truth)" if names else ""
     return (
-        f"{stages}{begun}{taught}; batch {settings['batch']}, phone share {settings['phone_share']:g}; AdamW "
-        f"(weight decay {settings['weight_decay']:g}), cosine, {settings['warm_up_steps']} warm-up steps; "
-        f"BCE + soft Dice; weights or their average (EMA {settings['average']:g}), as validates better; "
-        "augmented by turns, flips, zooms, colour, blur, noise, other pictures' skin and drawn hairs, ink, "
-        "rulers and dark corners"
+        f"{stages}{taught} (batch {settings['batch']}, phone share {settings['phone_share']:g}, "
+        f"weight decay {settings['weight_decay']:g})"
     )
 
 

@@ -12,15 +12,27 @@ from lentigo_training.network import ResidualUNet
 
 
 @dataclass(frozen=True)
+class Run:
+    """One command of train."""
+
+    settings: dict[str, object]  # train.Settings as a dictionary
+    stage_passes: list[int]  # done of each stage; empty where it was not noted
+    passes: int
+    seconds: float  # of training, validation left out
+
+
+@dataclass(frozen=True)
 class Checkpoint:
     """A trained network with the facts of its training."""
 
     network: ResidualUNet  # averaged weights, float32, eval mode, CPU
-    settings: dict[str, object]  # train.Settings as a dictionary
-    passes: int
-    seconds: float  # of training, validation left out
-    stage_passes: list[int]  # passes of each stage, the one under way included
+    runs: list[Run]  # the last one made it, the others led to the weights it began with
     calibration: dict[str, object] | None  # what calibrate found; None before it
+
+    @property
+    def settings(self) -> dict[str, object]:
+        """Of the last run."""
+        return self.runs[-1].settings
 
 
 def load_state(path: Path) -> dict[str, object]:
@@ -39,11 +51,18 @@ def load_checkpoint(path: Path) -> Checkpoint:
     state = load_state(path)
     network = ResidualUNet(state["widths"], plain=state["settings"].get("plain", False))
     network.load_state_dict(state["average"])
-    return Checkpoint(
-        network.eval(),
-        state["settings"],
-        state["passes"],
-        state.get("seconds", 0.0),
-        [passes for passes, _ in state.get("stages", [])],
-        state.get("calibration"),
-    )
+    runs = [
+        Run(
+            run["settings"],
+            [passes for passes, _ in run.get("stages", [])],
+            run["passes"],
+            run.get("seconds", 0.0),
+        )
+        for run in (*state.get("before", []), state)
+    ]
+    return Checkpoint(network.eval(), runs, state.get("calibration"))
+
+
+def as_run(state: dict[str, object]) -> dict[str, object]:
+    """What a checkpoint's state says of its last run, to be kept by the run that goes on from it."""
+    return {key: state[key] for key in ("settings", "stages", "passes", "seconds") if key in state}

@@ -130,9 +130,9 @@ def main() -> None:
             measured["calibration"] = checkpoint.calibration
         facts = {
             "split": split,
-            "recipe": describe_recipe(checkpoint.settings, checkpoint.stage_passes),
-            "passes": checkpoint.passes,
-            "hours": round(checkpoint.seconds / 3600, 2),
+            "recipe": describe_recipe(checkpoint.runs),
+            "passes": sum(run.passes for run in checkpoint.runs),
+            "hours": round(sum(run.seconds for run in checkpoint.runs) / 3600, 2),
             "seed": checkpoint.settings["seed"],
         }
         chosen = Source(checkpoint.network, facts)

@@ -22,7 +22,7 @@ import torch.nn.functional as F
 from torch import Tensor
 from torch.utils.data import DataLoader
 
-from lentigo_training.checkpoint import load_checkpoint, load_state
+from lentigo_training.checkpoint import as_run, load_checkpoint, load_state
 from lentigo_training.curve import draw_curve, drop_rows_after, write_row
 from lentigo_training.examples import Passes, Prepared, to_batch
 from lentigo_training.network import ResidualUNet
@@ -149,6 +149,7 @@ def train(
     decay = settings.weight_decay
     optimiser = torch.optim.AdamW(network.parameters(), lr=1e-3, weight_decay=decay, fused=cuda)
     done_passes, step, best, seconds = 0, 0, -1.0, 0.0
+    before: list[dict[str, object]] = []  # the runs that led to the first weights
     stage_passes, stage_seconds = [0] * len(settings.stages), [0.0] * len(settings.stages)
     if (out / "last.pt").exists():
         last = torch.load(out / "last.pt", map_location=device, weights_only=True)
@@ -162,6 +163,7 @@ def train(
         average.load_state_dict(last["average"])
         optimiser.load_state_dict(last["optimiser"])
         done_passes, step, best, seconds = last["passes"], last["step"], last["best"], last["seconds"]
+        before = last.get("before", [])
         for index, (passes, taken) in enumerate(last["stages"][: len(settings.stages)]):
             stage_passes[index], stage_seconds[index] = passes, taken
         changed = [
@@ -170,7 +172,8 @@ def train(
         but = f", with other {', '.join(changed)} than before" if changed else ""
         print(f"going on after pass {done_passes}{but}", flush=True)
     elif settings.initial:
-        weights = load_state(Path(settings.initial))["average"]
+        start = load_state(Path(settings.initial))
+        before, weights = [*start.get("before", []), as_run(start)], start["average"]
         network.load_state_dict(weights)
         average.load_state_dict(weights)
     if rank == 0:
@@ -260,6 +263,7 @@ def train(
                 "settings": asdict(settings),
                 "seconds": seconds,
                 "stages": list(zip(stage_passes, stage_seconds, strict=True)),
+                "before": before,
                 "hardware": torch.cuda.get_device_name() if cuda else "",
             }
             if scores and stage is settings.stages[-1] and mean_jaccard(scores) > best:  # the final size

@@ -2,6 +2,7 @@ import csv
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import torch
 from conftest import draw_set
 
 from lentigo_training import prepare
+from lentigo_training.card import describe_recipe
+from lentigo_training.checkpoint import load_checkpoint
 from lentigo_training.network import ResidualUNet
 from lentigo_training.settings import Settings, Stage, parse_stage
 from lentigo_training.train import learn_from, loss_of, rate_at, train, update_average
@@ -140,3 +143,18 @@ def test_a_teacher_s_answer_takes_its_share(data: Path, tmp_path: Path) -> None:
     words += ["--stage", "32x1@1e-3:0", "--workers", 0, "--teacher", tmp_path / "teacher" / "best.pt"]
     subprocess.run([sys.executable, "-m", "lentigo_training.train", *map(str, words)], check=True)
     assert load(tmp_path / "taught" / "best.pt")["settings"]["teacher_share"] == 0.6
+
+
+def test_a_run_that_goes_on_from_another_keeps_its_account(data: Path, tmp_path: Path) -> None:
+    train(data, tmp_path / "first", settings_of(Stage(32, 2, 1e-3, 0.0)), workers=0)
+    first = tmp_path / "first" / "best.pt"
+    train(
+        data,
+        tmp_path / "second",
+        replace(settings_of(Stage(32, 1, 1e-3, 0.0)), initial=str(first)),
+        workers=0,
+    )
+    runs = load_checkpoint(tmp_path / "second" / "best.pt").runs
+    assert [run.passes for run in runs] == [2, 1]
+    assert "2 passes at 32 px, rate 0.001 to 0 (batch 2" in describe_recipe(runs)
+    assert "then on from there: 1 passes at 32 px" in describe_recipe(runs)
