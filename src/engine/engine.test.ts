@@ -62,7 +62,12 @@ const openBackend: OpenBackend = (choice, failed) => {
 
 function makeEngine() {
   let time = 0;
-  return createEngine({ openBackend, fetch: serve(files, asked), now: () => time++ });
+  return createEngine({
+    openBackend,
+    expectsGpu: () => Promise.resolve(false),
+    fetch: serve(files, asked),
+    now: () => time++,
+  });
 }
 const note = (status: EngineStatus) => void statuses.push(status);
 const statusNames = () =>

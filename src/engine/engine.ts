@@ -15,11 +15,20 @@ import type { Network } from './network/foldedUNet';
 import type { OpenBackend, RunningBackend } from './network/openBackend';
 import { disposeNetwork, prepareNetwork, watched } from './network/prepareNetwork';
 import { countMemory, predict } from './network/predict';
-import type { BackendName, EngineApi, EngineStatus, Prediction, StartOptions } from './protocol';
+import type {
+  BackendChoice,
+  BackendName,
+  EngineApi,
+  EngineStatus,
+  Prediction,
+  StartOptions,
+} from './protocol';
 
 /** What the engine needs of the world. */
 export type EnginePorts = {
   readonly openBackend: OpenBackend;
+  /** Whether a graphics card is likely to run the network. */
+  readonly expectsGpu: (choice: BackendChoice) => Promise<boolean>;
   readonly fetch: Fetch;
   /** Milliseconds from any zero. */
   readonly now: () => number;
@@ -105,7 +114,8 @@ export function createEngine(ports: EnginePorts): EngineApi {
     const { modelsUrl, modelId } = options;
     const onProgress = (loadedBytes: number, totalBytes: number) =>
       tell({ status: 'downloading', loadedBytes, totalBytes });
-    return fetchModel({ modelsUrl, modelId, fetch: ports.fetch, signal, onProgress });
+    const onGpu = ports.expectsGpu(options.backend);
+    return fetchModel({ modelsUrl, modelId, onGpu, fetch: ports.fetch, signal, onProgress });
   }
 
   /** The network on `opened`, or on the first of the next backends that carries it through its first run. */

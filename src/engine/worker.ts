@@ -3,11 +3,12 @@ import * as Comlink from 'comlink';
 import { watchOutsideRequests } from '@/core/privacy/outsideRequests';
 import { holdLifeLock } from '@/core/worker/lifeLock';
 import { createEngine } from './engine';
-import { openBackend } from './network/openBackend';
+import { expectsGpu, openBackend } from './network/openBackend';
 import type { EngineApi } from './protocol';
 
 const engine = createEngine({
   openBackend,
+  expectsGpu,
   fetch: (url, init) => fetch(url, init),
   now: () => performance.now(),
 });

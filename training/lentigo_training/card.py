@@ -97,7 +97,10 @@ def build_card(
 
 
 def update_index(models: Path, entry: dict[str, object]) -> None:
-    """Adds or replaces `entry` (id, name, bytes) in MODELS/index.json; the first model stays the default."""
+    """Adds or replaces `entry` (id, name, bytes) in MODELS/index.json; the first model stays the default.
+
+    `defaultOnGpu`, which the page prefers on a graphics card, is set by hand and stays.
+    """
     path = models / "index.json"
     index = json.loads(path.read_text()) if path.exists() else {"default": entry["id"], "models": []}
     others = [model for model in index["models"] if model["id"] != entry["id"]]

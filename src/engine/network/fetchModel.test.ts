@@ -11,10 +11,16 @@ import { fetchModel } from './fetchModel';
 
 type Progress = [loadedBytes: number, totalBytes: number];
 
-function get(files: Files, modelId: string | null = null, progress: Progress[] = []) {
+function get(
+  files: Files,
+  modelId: string | null = null,
+  progress: Progress[] = [],
+  onGpu = false,
+) {
   return fetchModel({
     modelsUrl: MODELS_URL,
     modelId,
+    onGpu: Promise.resolve(onGpu),
     fetch: serve(files),
     signal: new AbortController().signal,
     onProgress: (...bytes) => progress.push(bytes),
@@ -30,6 +36,21 @@ describe('fetchModel', () => {
     expect(weightSpecs[0]!.name).toBe('encoder1_conv1/kernel');
     expect(progress[0]).toEqual([0, 31_320]);
     expect(progress.at(-1)).toEqual([31_320, 31_320]);
+  });
+
+  it('takes the default for graphics cards where one runs, and the plain one where that is away', async () => {
+    const files = readTinyFiles();
+    for (const [path, bytes] of [...files]) {
+      if (path.startsWith('tiny/')) files.set(path.replace('tiny/', 'large/'), bytes);
+    }
+    editJson(files, 'large/card.json', (card) => (card.id = 'large'));
+    editJson(files, 'index.json', (index) => (index.defaultOnGpu = 'large'));
+    expect((await get(files)).card.id).toBe('tiny');
+    expect((await get(files, null, [], true)).card.id).toBe('large');
+    expect((await get(files, 'tiny', [], true)).card.id).toBe('tiny');
+    files.delete('large/weights.bin');
+    expect((await get(files, null, [], true)).card.id).toBe('tiny');
+    await expect(get(files, 'large', [], true)).rejects.toThrow('model-missing');
   });
 
   it('asks for a model by its id, and never for the golden pair', async () => {

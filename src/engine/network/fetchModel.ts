@@ -22,6 +22,8 @@ export type ModelSource = {
   readonly modelsUrl: string;
   /** Null for the index's default. */
   readonly modelId: string | null;
+  /** Whether a graphics card will run it; decides between the index's defaults. */
+  readonly onGpu: Promise<boolean>;
   readonly fetch: Fetch;
   readonly signal: AbortSignal;
   readonly onProgress: (loadedBytes: number, totalBytes: number) => void;
@@ -58,7 +60,20 @@ const layersModel = z.object({
  * 'model-altered' (another length or SHA-256 than the card says). An abort rejects with the signal's reason.
  */
 export async function fetchModel(source: ModelSource): Promise<ModelFiles> {
-  const id = source.modelId ?? (await fetchIndexDefault(source));
+  if (source.modelId !== null) return fetchModelOf(source, source.modelId);
+  const [index, onGpu] = await Promise.all([fetchModelIndex(source), source.onGpu]);
+  if (!onGpu || index.defaultOnGpu === undefined) return fetchModelOf(source, index.default);
+  try {
+    return await fetchModelOf(source, index.defaultOnGpu);
+  } catch (error) {
+    // Without a connection the plain default may be all that is on the device.
+    const isMissing = error instanceof EngineError && error.code === 'model-missing';
+    if (!isMissing || source.signal.aborted) throw error;
+    return fetchModelOf(source, index.default);
+  }
+}
+
+async function fetchModelOf(source: ModelSource, id: string): Promise<ModelFiles> {
   if (!/^[\w-]+$/.test(id)) throw new EngineError('model-missing', `there is no model “${id}”`);
   const folder = `${source.modelsUrl}${id}/`;
   const card = parseCard(await fetchJson(source, `${folder}card.json`));
@@ -95,10 +110,6 @@ function followedBy(signal: AbortSignal): AbortController {
   if (signal.aborted) controller.abort(signal.reason);
   signal.addEventListener('abort', () => controller.abort(signal.reason), { once: true });
   return controller;
-}
-
-async function fetchIndexDefault(source: Source): Promise<string> {
-  return (await fetchModelIndex(source)).default;
 }
 
 type Source = Pick<ModelSource, 'modelsUrl' | 'fetch' | 'signal'>;

@@ -4,6 +4,8 @@ import { parseWith } from './card';
 const modelIndex = z.object({
   /** The id of the model that a first visit gets. */
   default: z.string(),
+  /** The same where WebGPU runs on hardware; `default` where this is absent. */
+  defaultOnGpu: z.string().optional(),
   models: z
     .array(
       z

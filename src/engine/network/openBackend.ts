@@ -67,6 +67,13 @@ export async function openBackend(
   throw new EngineError('backend-unavailable', told.join('; '));
 }
 
+/** Whether openBackend would begin with WebGPU on hardware. */
+export async function expectsGpu(choice: BackendChoice): Promise<boolean> {
+  const offers = await askOffers();
+  const { candidates, reasons } = rankBackends(offers, choice);
+  return candidates[0] === 'webgpu' && reasons.webgpu === undefined;
+}
+
 type Started = { readonly device: Device; readonly notes: readonly PassedOver[] };
 
 async function startProbed(name: BackendName): Promise<Started> {
