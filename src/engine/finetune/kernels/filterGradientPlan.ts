@@ -26,20 +26,25 @@ export type FilterGradientPlan = {
 
 /** Numbers that each thread keeps in registers, in either direction. */
 export const THREAD_TILE = 4;
-/** Fills the largest GPUs (132 multiprocessors of several groups each) and costs the small ones little. */
-const ENOUGH_WORKGROUPS = 2048;
-/** Partial sums are written and read once more: beyond this many, that takes longer than it saves. */
-const MOST_SHARES = 256;
-/** A share below this many slabs spends its time on its start. */
-const FEWEST_SLABS = 4;
+export type Tuning = {
+  /** Fills the largest GPUs (132 multiprocessors of several groups each) and costs the small ones little. */
+  readonly workgroups: number;
+  /** Partial sums are written and read once more: beyond this many, that takes longer than it saves. */
+  readonly mostShares: number;
+  /** A share below this many slabs spends its time on its start. */
+  readonly fewestSlabs: number;
+};
+export const TUNING: Tuning = { workgroups: 2048, mostShares: 256, fewestSlabs: 4 };
 
-export function planFilterGradient(shape: {
+type ProductShape = {
   readonly rows: number;
   readonly columns: number;
   readonly batch: number;
   readonly outHeight: number;
   readonly outWidth: number;
-}): FilterGradientPlan {
+};
+
+export function planFilterGradient(shape: ProductShape, tuning = TUNING): FilterGradientPlan {
   const { rows, columns, batch, outHeight, outWidth } = shape;
   const tileRows = rows <= 16 ? 16 : rows <= 32 ? 32 : 64;
   // At least 16 wide: a thread then loads one row of the tile only, and reckons its place in the picture once.
@@ -49,8 +54,8 @@ export function planFilterGradient(shape: {
   const slabs = batch * outHeight * slabsPerRow;
   const rowTiles = Math.ceil(rows / tileRows);
   const columnTiles = Math.ceil(columns / tileColumns);
-  const wanted = Math.ceil(ENOUGH_WORKGROUPS / (rowTiles * columnTiles));
-  const sensible = Math.min(wanted, MOST_SHARES, Math.ceil(slabs / FEWEST_SLABS));
+  const wanted = Math.ceil(tuning.workgroups / (rowTiles * columnTiles));
+  const sensible = Math.min(wanted, tuning.mostShares, Math.ceil(slabs / tuning.fewestSlabs));
   const slabsPerShare = Math.ceil(slabs / sensible);
   const shares = Math.ceil(slabs / slabsPerShare);
   return {

@@ -8,40 +8,31 @@
 import type { KernelConfig, KernelFunc, Tensor4D, TensorInfo } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
 import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
-import { type FilterGradientPlan, planFilterGradient, THREAD_TILE } from './filterGradientPlan';
-
-type Attributes = {
-  readonly strides: number | [number, number];
-  readonly pad: 'valid' | 'same' | number;
-  readonly dataFormat: 'NHWC' | 'NCHW';
-  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
-  readonly filterShape: [number, number, number, number];
-};
+import { describeConvolution, type FilterGradientAttributes } from './describeConvolution';
+import {
+  type FilterGradientPlan,
+  planFilterGradient,
+  THREAD_TILE,
+  TUNING,
+} from './filterGradientPlan';
 
 /** What is needed of tfjs's backend. */
 type Runner = Pick<WebGPUBackend, 'runWebGPUProgram' | 'disposeData'>;
 
 /** `stock` is taken where pictures do not come as NHWC float32. */
-export function makeFilterGradientWebGpu(stock: KernelFunc): KernelConfig {
+export function makeFilterGradientWebGpu(stock: KernelFunc, tuning = TUNING): KernelConfig {
   return {
     kernelName: tf.Conv2DBackpropFilter,
     backendName: 'webgpu',
     kernelFunc: (args) => {
       const { x, dy } = args.inputs as { x: Tensor4D; dy: Tensor4D };
-      const { strides, pad, dataFormat, dimRoundingMode, filterShape } =
-        args.attrs as unknown as Attributes;
+      const attributes = args.attrs as unknown as FilterGradientAttributes;
+      const { dataFormat, filterShape } = attributes;
       if (dataFormat !== 'NHWC' || x.dtype !== 'float32' || dy.dtype !== 'float32') {
         return stock(args);
       }
-      const info = tf.backend_util.computeConv2DInfo(
-        x.shape,
-        filterShape,
-        strides,
-        1,
-        pad,
-        dimRoundingMode,
-      );
-      return runFilterGradient(args.backend as unknown as Runner, x, dy, info);
+      const info = describeConvolution(x.shape, filterShape, attributes);
+      return runFilterGradient(args.backend as unknown as Runner, x, dy, info, tuning);
     },
   };
 }
@@ -51,24 +42,20 @@ function runFilterGradient(
   x: TensorInfo,
   dy: TensorInfo,
   info: tf.backend_util.Conv2DInfo,
+  tuning: typeof TUNING,
 ): TensorInfo {
   const rows = info.filterHeight * info.filterWidth * info.inChannels;
   const columns = info.outChannels;
-  const plan = planFilterGradient({
-    rows,
-    columns,
-    batch: info.batchSize,
-    outHeight: info.outHeight,
-    outWidth: info.outWidth,
-  });
+  const { batchSize: batch, outHeight, outWidth } = info;
+  const plan = planFilterGradient({ rows, columns, batch, outHeight, outWidth }, tuning);
   const integers = [
     rows,
     columns,
     info.inHeight,
     info.inWidth,
     info.inChannels,
-    info.outHeight,
-    info.outWidth,
+    outHeight,
+    outWidth,
     info.filterWidth,
     info.strideHeight,
     info.strideWidth,
@@ -79,7 +66,7 @@ function runFilterGradient(
     plan.slabsPerShare,
   ];
   const shares = backend.runWebGPUProgram(
-    makeProductProgram(plan, rows, columns),
+    new ProductProgram(plan, rows, columns),
     [x, dy],
     'float32',
     integers.map((value) => ({ type: 'int32', data: [value] })),
@@ -87,33 +74,40 @@ function runFilterGradient(
   const gradient =
     plan.shares === 1
       ? shares
-      : backend.runWebGPUProgram(makeSumProgram(rows * columns), [shares], 'float32', [
+      : backend.runWebGPUProgram(new SumProgram(rows * columns), [shares], 'float32', [
           { type: 'int32', data: [plan.shares] },
         ]);
   if (gradient !== shares) backend.disposeData(shares.dataId);
   return { ...gradient, shape: [...info.filterShape] };
 }
 
-/** x, dy → [shares, rows, columns], each share the sum over its own positions. */
-function makeProductProgram(
-  plan: FilterGradientPlan,
-  rows: number,
-  columns: number,
-): WebGPUProgram {
-  const { tileRows, tileColumns, slab } = plan;
-  return {
-    variableNames: ['x', 'dy'],
-    uniforms:
-      'rows : i32, columns : i32, inHeight : i32, inWidth : i32, inChannels : i32, outHeight : i32, outWidth : i32, ' +
-      'filterWidth : i32, strideHeight : i32, strideWidth : i32, padTop : i32, padLeft : i32, ' +
-      'slabs : i32, slabsPerRow : i32, slabsPerShare : i32,',
-    outputShape: [plan.shares, rows, columns],
-    workgroupSize: [(tileRows * tileColumns) / THREAD_TILE ** 2, 1, 1],
-    dispatchLayout: { x: [2], y: [1], z: [0] },
-    dispatch: [plan.columnTiles, plan.rowTiles, plan.shares],
-    shaderKey: `filterGradient_${tileRows}_${tileColumns}_${slab}`,
-    getUserCode: () => writeProduct(tileRows, tileColumns, slab),
-  };
+/** x, dy → [shares, rows, columns], each share the sum over its own positions. A class, for its name in profiles. */
+class ProductProgram implements WebGPUProgram {
+  readonly variableNames = ['x', 'dy'];
+  readonly uniforms =
+    'rows : i32, columns : i32, inHeight : i32, inWidth : i32, inChannels : i32, outHeight : i32, outWidth : i32, ' +
+    'filterWidth : i32, strideHeight : i32, strideWidth : i32, padTop : i32, padLeft : i32, ' +
+    'slabs : i32, slabsPerRow : i32, slabsPerShare : i32,';
+  readonly outputShape: number[];
+  readonly workgroupSize: [number, number, number];
+  readonly dispatchLayout = { x: [2], y: [1], z: [0] };
+  /** tfjs sets this and the key. */
+  dispatch: [number, number, number];
+  shaderKey: string;
+  readonly #plan: FilterGradientPlan;
+
+  constructor(plan: FilterGradientPlan, rows: number, columns: number) {
+    const { tileRows, tileColumns, slab } = plan;
+    this.#plan = plan;
+    this.outputShape = [plan.shares, rows, columns];
+    this.workgroupSize = [(tileRows * tileColumns) / THREAD_TILE ** 2, 1, 1];
+    this.dispatch = [plan.columnTiles, plan.rowTiles, plan.shares];
+    this.shaderKey = `filterGradient_${tileRows}_${tileColumns}_${slab}`;
+  }
+
+  getUserCode(): string {
+    return writeProduct(this.#plan.tileRows, this.#plan.tileColumns, this.#plan.slab);
+  }
 }
 
 function writeProduct(tileRows: number, tileColumns: number, slab: number): string {
@@ -142,13 +136,15 @@ function writeProduct(tileRows: number, tileColumns: number, slab: number): stri
     let down = tap / uniforms.filterWidth - uniforms.padTop;
     let right = tap % uniforms.filterWidth - uniforms.padLeft;
 
-    let lastSlab = min((share + 1) * uniforms.slabsPerShare, uniforms.slabs);
-    for (var slab = share * uniforms.slabsPerShare; slab < lastSlab; slab++) {
+    // The same number of rounds for all threads as the compiler sees it, which barriers ask for.
+    for (var round = 0; round < uniforms.slabsPerShare; round++) {
+      let slab = share * uniforms.slabsPerShare + round;
+      let isSlab = slab < uniforms.slabs;
       let line = slab / uniforms.slabsPerRow;  // of all pictures' rows
       let firstX = (slab % uniforms.slabsPerRow) * ${slab};
       let picture = line / uniforms.outHeight;
       let inY = (line % uniforms.outHeight) * uniforms.strideHeight + down;
-      let isInside = row < uniforms.rows && inY >= 0 && inY < uniforms.inHeight;
+      let isInside = isSlab && row < uniforms.rows && inY >= 0 && inY < uniforms.inHeight;
       let start = (picture * uniforms.inHeight + inY) * uniforms.inWidth;
 
       for (var k = thread / ${tileRows}; k < ${slab}; k += ${threads / tileRows}) {
@@ -164,7 +160,7 @@ function writeProduct(tileRows: number, tileColumns: number, slab: number): stri
         let column = firstColumn + i % ${tileColumns};
         let outX = firstX + i / ${tileColumns};
         var value = 0.0;
-        if (column < uniforms.columns && outX < uniforms.outWidth) {
+        if (isSlab && column < uniforms.columns && outX < uniforms.outWidth) {
           value = dy[(line * uniforms.outWidth + outX) * uniforms.columns + column];
         }
         dyTile[i] = value;
@@ -198,17 +194,24 @@ function writeProduct(tileRows: number, tileColumns: number, slab: number): stri
 }
 
 /** [shares, rows, columns] → their sum, flat. */
-function makeSumProgram(size: number): WebGPUProgram {
-  return {
-    variableNames: ['x'],
-    uniforms: 'shares : i32,',
-    outputShape: [size],
-    workgroupSize: [64, 1, 1],
-    dispatchLayout: { x: [0] },
-    dispatch: [Math.ceil(size / 64), 1, 1],
-    size: true,
-    shaderKey: 'filterGradientSum',
-    getUserCode: () => `
+class SumProgram implements WebGPUProgram {
+  readonly variableNames = ['x'];
+  readonly uniforms = 'shares : i32,';
+  readonly outputShape: number[];
+  readonly workgroupSize: [number, number, number] = [64, 1, 1];
+  readonly dispatchLayout = { x: [0] };
+  readonly size = true;
+  /** tfjs sets this and the key. */
+  dispatch: [number, number, number];
+  shaderKey = 'filterGradientSum';
+
+  constructor(size: number) {
+    this.outputShape = [size];
+    this.dispatch = [Math.ceil(size / this.workgroupSize[0]), 1, 1];
+  }
+
+  getUserCode(): string {
+    return `
   fn main(index : i32) {
     if (index < uniforms.size) {
       var sum = 0.0;
@@ -217,6 +220,6 @@ function makeSumProgram(size: number): WebGPUProgram {
       }
       result[index] = sum;
     }
-  }`,
-  };
+  }`;
+  }
 }
