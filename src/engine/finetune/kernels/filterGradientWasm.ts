@@ -114,10 +114,17 @@ function cutPhase(
       [padInfo.left, Math.max(rightPad, 0)],
       [0, 0],
     ]);
-    const phase =
-      stride === 1
-        ? padded
-        : padded.stridedSlice([0, phaseY, phaseX, 0], padded.shape, [1, stride, stride, 1]);
+    // Row and column of a phase lie at fixed places of a longer row: cut, which copies runs, not strided, which picks.
+    const rows = padded.reshape<tf.Tensor4D>([
+      batchSize * grid.height,
+      stride,
+      grid.width,
+      stride * inChannels,
+    ]);
+    const phase = rows.slice(
+      [0, phaseY, 0, phaseX * inChannels],
+      [batchSize * grid.height, 1, grid.width, inChannels],
+    );
     return phase.reshape<tf.Tensor2D>([positions, inChannels]);
   });
 }

@@ -57,17 +57,18 @@ function convolveTurned(dy: tf.Tensor4D, filter: tf.Tensor4D): tf.Tensor4D {
   return tf.conv2d(dy, isPoint ? swapped : swapped.reverse([0, 1]), 1, 'same');
 }
 
-/** 1×1, stride 2: only the even pixels were seen. */
+/** 1×1, stride 2: only the even pixels were seen; zeros go beside and below them. */
 function spreadPixels(dy: tf.Tensor4D, filter: tf.Tensor4D): tf.Tensor4D {
-  const channels = filter.shape[2];
-  const seen = filter.transpose<tf.Tensor4D>([0, 1, 3, 2]);
-  const all = seen.pad<tf.Tensor4D>([
-    [0, 0],
-    [0, 0],
-    [0, 0],
-    [0, 3 * channels],
-  ]);
-  return tf.depthToSpace(tf.conv2d(dy, all, 1, 'same'), 2);
+  const seen = convolveTurned(dy, filter);
+  const [batch, height, width, channels] = seen.shape;
+  const double = (matrix: tf.Tensor2D) =>
+    matrix.pad([
+      [0, 0],
+      [0, matrix.shape[1]],
+    ]);
+  const beside = double(seen.reshape([batch * height * width, channels]));
+  const below = double(beside.reshape([batch * height, 2 * width * channels]));
+  return below.reshape([batch, 2 * height, 2 * width, channels]);
 }
 
 /** 3×3, stride 2, padded at the end only: pixel 2q + p saw tap p of dy at q and, where p is 0, tap 2 of dy at q − 1. */
@@ -96,5 +97,14 @@ function interleaveParities(dy: tf.Tensor4D, filter: tf.Tensor4D): tf.Tensor4D {
     [1, 0],
     [0, 0],
   ]);
-  return tf.depthToSpace(tf.conv2d(padded, ordered, 1, 'valid'), 2);
+  return interleave(tf.conv2d(padded, ordered, 1, 'valid'), channels);
+}
+
+/** Channels (parity y, parity x, channel) → pixels. tfjs's depthToSpace goes number by number; this copies runs. */
+function interleave(x: tf.Tensor4D, channels: number): tf.Tensor4D {
+  const [batch, height, width] = x.shape;
+  const rows = tf
+    .split(x, 2, 3)
+    .map((row) => row.reshape<tf.Tensor2D>([batch * height, width * 2 * channels]));
+  return tf.concat(rows, 1).reshape([batch, 2 * height, 2 * width, channels]);
 }
