@@ -1,24 +1,11 @@
 /**
- * A new view of a training pair: turned, flipped, zoomed and shifted in one resampling, then recoloured. The mask follows
+ * A new view of a training pair: turned, flipped, zoomed and shifted in one resampling, then recoloured. The truth follows
  * the geometry and nothing else. Chance comes from `random` alone. In spirit, and with the ranges, of
  * training/lentigo_training/augment.py, which does more.
  */
 import { between, type Random } from '@/core/samples/random';
 import { drawColours, recolour } from './recolour';
-import { halve } from './shrink';
-import type { TrainingPair } from './types';
-
-/** What may happen to a picture; with nothing allowed it is only resized. */
-export type AugmentSettings = {
-  /** By any angle. */
-  readonly rotations: boolean;
-  /** Left to right and top to bottom. */
-  readonly flips: boolean;
-  /** Nearer and further, a little off the middle, a little stretched. */
-  readonly zooms: boolean;
-  /** Brightness, contrast, tint and saturation. */
-  readonly colour: boolean;
-};
+import type { AugmentSettings, PixelPair } from './types';
 
 export const ALL_AUGMENTATION: AugmentSettings = {
   rotations: true,
@@ -34,30 +21,27 @@ export const NO_AUGMENTATION: AugmentSettings = {
   colour: false,
 };
 
-/** Further away, where the picture's mirrored surround shows, to half as near again. */
+/** Further away, where the picture's mirrored surround shows, to half as near again. A smaller one would skip pixels. */
 const LEAST_ZOOM = 0.8;
 const MOST_ZOOM = 1.5;
 /** Natural logarithm of how far the sides are stretched against each other. */
 const STRETCH = 0.12;
 /** Off the middle, as a share of the side. */
 const SHIFT = 0.08;
-/** Below this scale a bilinear sample skips pixels: the picture is halved first. */
-const LEAST_BILINEAR_SCALE = 0.75;
 
 /**
- * `random` gives numbers 0 ≤ n < 1 and is asked the same number of times whatever the settings, so that one switch does
- * not change what the others draw. Returns a pair of side `size`; the given one is left as it is.
+ * A view of the same side; the pair is left as it is. `random` gives numbers 0 ≤ n < 1 and is asked as often whatever the
+ * settings, so that one switch does not change what the others draw.
  */
-export function augment(
-  pair: TrainingPair,
-  size: number,
-  settings: AugmentSettings,
-  random: Random,
-): TrainingPair {
+export function augment(pair: PixelPair, settings: AugmentSettings, random: Random): PixelPair {
   const view = drawView(settings, random);
   const colours = drawColours(random);
-  const warped = warp(pair, size, view);
+  const warped = isPlain(settings) ? pair : warp(pair, view);
   return settings.colour ? { ...warped, image: recolour(warped.image, colours) } : warped;
+}
+
+function isPlain({ rotations, flips, zooms }: AugmentSettings): boolean {
+  return !rotations && !flips && !zooms;
 }
 
 type View = {
@@ -91,37 +75,33 @@ function drawView({ rotations, flips, zooms }: AugmentSettings, random: Random):
 }
 
 /** Each pixel of the result looks where it comes from: four neighbours, mirrored beyond the edge. */
-function warp(pair: TrainingPair, size: number, view: View): TrainingPair {
-  let source = pair;
-  while ((view.zoom * size) / source.side < LEAST_BILINEAR_SCALE && source.side % 2 === 0)
-    source = halve(source);
-  const { side } = source;
-  const scale = (view.zoom * size) / side;
+function warp(pair: PixelPair, view: View): PixelPair {
+  const { side } = pair;
   const [cos, sin] = [Math.cos(view.angle), Math.sin(view.angle)];
-  const kx = (view.flipX * view.stretch) / scale;
-  const ky = view.flipY / (view.stretch * scale);
+  const kx = (view.flipX * view.stretch) / view.zoom;
+  const ky = view.flipY / (view.stretch * view.zoom);
   const centreX = side / 2 + view.shiftX * side;
   const centreY = side / 2 + view.shiftY * side;
-  const image = new Uint8Array(size * size * 3);
-  const mask = new Uint8Array(size * size);
-  for (let y = 0, to = 0; y < size; y++) {
-    const v = y + 0.5 - size / 2;
-    for (let x = 0; x < size; x++, to++) {
-      const u = x + 0.5 - size / 2;
+  const image = new Uint8Array(side * side * 3);
+  const truth = new Uint8Array(side * side);
+  for (let y = 0, to = 0; y < side; y++) {
+    const v = y + 0.5 - side / 2;
+    for (let x = 0; x < side; x++, to++) {
+      const u = x + 0.5 - side / 2;
       const fromX = centreX + kx * (cos * u - sin * v) - 0.5;
       const fromY = centreY + ky * (sin * u + cos * v) - 0.5;
-      sample(source, fromX, fromY, image, mask, to);
+      sample(pair, fromX, fromY, image, truth, to);
     }
   }
-  return { image, mask, side: size };
+  return { image, truth, side };
 }
 
 function sample(
-  { image, mask, side }: TrainingPair,
+  { image, truth, side }: PixelPair,
   x: number,
   y: number,
   toImage: Uint8Array,
-  toMask: Uint8Array,
+  toTruth: Uint8Array,
   to: number,
 ): void {
   const left = Math.floor(x);
@@ -144,7 +124,7 @@ function sample(
       image[d * 3 + channel]! * wd +
       0.5;
   }
-  toMask[to] = mask[a]! * wa + mask[b]! * wb + mask[c]! * wc + mask[d]! * wd + 0.5;
+  toTruth[to] = truth[a]! * wa + truth[b]! * wb + truth[c]! * wc + truth[d]! * wd + 0.5;
 }
 
 /** The pixel that lies at `at` when the picture goes on beyond its edges as in a mirror, the edge not repeated. */

@@ -1,7 +1,7 @@
 /** What is wrong with the pairs that a network is to learn from, before it learns it. */
 import type { Size } from '@/core/raster/types';
 import { groupOf } from './split';
-import type { DatasetPart } from './types';
+import type { DatasetPart } from './parts';
 
 /** What is known of a pair once it was read. */
 export type PairFacts = {

@@ -3,7 +3,7 @@
  * a seed. Pictures of one patient or lesion stay together where their names tell it, or the test part would know them.
  */
 import { seededRandom } from '@/core/samples/random';
-import { type DatasetPart, PARTS } from './types';
+import { type DatasetPart, PARTS } from './parts';
 
 /** Of all groups: where training ends and where validation ends. */
 const TRAINING_END = 0.6;

@@ -1,14 +1,33 @@
-/** A picture and its truth as they are trained on: square, small, one byte a value, so that hundreds fit into memory. */
-export type TrainingPair = {
-  /** RGB bytes, index `(y * side + x) * 3`. */
-  readonly image: Uint8Array;
-  /** How much of the pixel is lesion, 0 none … 255 all; soft at the border. Index `y * side + x`. */
-  readonly mask: Uint8Array;
+/** A picture with its truth as training takes them: square, both at one size. */
+
+/** Index is `y * side + x`, three bytes a pixel in `image`; origin top left. */
+export type PixelPair = {
   /** Pixels. */
   readonly side: number;
+  /** side × side × 3, RGB bytes, sRGB. */
+  readonly image: Uint8Array;
+  /** side × side; 0..255 is the share of lesion in a pixel. */
+  readonly truth: Uint8Array;
 };
 
-/** Training: learned from. Validation: tells when to stop. Test: never used before the end. */
-export type DatasetPart = 'training' | 'validation' | 'test';
+/** What a view of a picture may differ in from the picture. */
+export type AugmentSettings = {
+  /** Turned by any angle. */
+  readonly rotations: boolean;
+  /** Mirrored, left and right, top and bottom. */
+  readonly flips: boolean;
+  /** Nearer and farther, and moved. */
+  readonly zooms: boolean;
+  /** Brighter, darker, warmer, colder, more or less contrast. */
+  readonly colour: boolean;
+};
 
-export const PARTS: readonly DatasetPart[] = ['training', 'validation', 'test'];
+/**
+ * Another view of a pair, of the same side; the truth moves with the picture. `random` gives 0 ≤ n < 1, and the same
+ * numbers give the same view.
+ */
+export type AugmentPair = (
+  pair: PixelPair,
+  settings: AugmentSettings,
+  random: () => number,
+) => PixelPair;
