@@ -11,6 +11,7 @@ import type {
   EngineMemory,
   EngineStatus,
   Prediction,
+  StartOptions,
 } from '../../src/engine/protocol';
 import { pageHeaders } from '../../tools/headers.mjs';
 
@@ -31,7 +32,7 @@ type HowToRun = { losingDevice?: boolean; times?: number };
 /** What enginePage.js puts on the page. */
 type EngineTest = {
   open(workerUrl: string): void;
-  start(options: { modelsUrl: string; modelId: string; backend: BackendChoice }): Promise<unknown>;
+  start(options: StartOptions): Promise<unknown>;
   statuses(): EngineStatus[];
   memory(): Promise<EngineMemory>;
   loseDevice(): Promise<boolean>;
@@ -89,7 +90,7 @@ export class EngineBench {
     const path = models === 'shipped' ? '/models/' : '/engine-test/models/';
     const modelsUrl = new URL(path, this.#page.url()).href;
     this.#folder = `${modelsUrl}${modelId}/`;
-    const options = { modelsUrl, modelId, backend };
+    const options: StartOptions = { source: { kind: 'shipped', modelsUrl, modelId }, backend };
     await this.#page.evaluate((given) => engineTest.start(given), options);
     return (await this.readStatuses()).at(-1);
   }

@@ -21,7 +21,8 @@ type TestBackend = RunningBackend & {
   closed: number;
 };
 
-const OPTIONS: StartOptions = { modelsUrl: MODELS_URL, modelId: null, backend: 'auto' };
+const SOURCE = { kind: 'shipped', modelsUrl: MODELS_URL, modelId: null } as const;
+const OPTIONS: StartOptions = { source: SOURCE, backend: 'auto' };
 const LOST = 'the graphics card stopped answering';
 
 let files: Files;
@@ -150,7 +151,7 @@ describe('start', () => {
       ['webgpu', 1],
       ['wasm', 0],
     ]);
-    await engine.start({ ...OPTIONS, modelId: 'tiny', backend: 'wasm' }, note);
+    await engine.start({ source: { ...SOURCE, modelId: 'tiny' }, backend: 'wasm' }, note);
     expect(asked.length).toBeGreaterThan(fetched);
     expect(opened).toHaveLength(2);
   });

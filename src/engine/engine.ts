@@ -7,15 +7,26 @@
  */
 import { type Failure, type Reply, succeed } from '@/core/failure';
 import type { ModelInput } from '@/core/raster/types';
+import { createTraining } from './finetune/training';
+import type { ModelFiles } from './network/assembleModel';
 import { toBackendFault } from './network/backendFault';
 import { EngineError, toFailure } from './network/engineError';
 import type { Fetch } from './network/fetchFile';
-import { fetchModel, fetchModelIndex, listModelFiles, type ModelFiles } from './network/fetchModel';
+import { fetchModel, fetchModelIndex, listModelFiles } from './network/fetchModel';
 import type { Network } from './network/foldedUNet';
+import { loadNetwork } from './network/loadNetwork';
 import type { OpenBackend, RunningBackend } from './network/openBackend';
 import { disposeNetwork, prepareNetwork, watched } from './network/prepareNetwork';
 import { countMemory, predict } from './network/predict';
-import type { BackendName, EngineApi, EngineStatus, Prediction, StartOptions } from './protocol';
+import { readOwnModel } from './network/readOwnModel';
+import type {
+  BackendName,
+  EngineApi,
+  EngineStatus,
+  ModelSource,
+  Prediction,
+  StartOptions,
+} from './protocol';
 
 /** What the engine needs of the world. */
 export type EnginePorts = {
@@ -67,7 +78,7 @@ export function createEngine(ports: EnginePorts): EngineApi {
       try {
         tell({ status: 'choosing-backend' });
         const [files, backend] = await settleBoth(
-          known ?? obtain(options, tell, own.signal),
+          known ?? obtain(options.source, tell, own.signal),
           running ?? ports.openBackend(options.backend, new Map()),
           (opened) => opened.close(),
         );
@@ -95,14 +106,15 @@ export function createEngine(ports: EnginePorts): EngineApi {
     session = null;
     if (!ended) return { files: null, backend: null };
     const { options, files, backend, failed } = ended;
-    const sameModel = next.modelsUrl === options.modelsUrl && next.modelId === options.modelId;
+    const sameModel = isSameShipped(next.source, options.source);
     const sameBackend = next.backend === options.backend && failed.size === 0;
     release(ended, !sameBackend);
     return { files: sameModel ? files : null, backend: sameBackend ? backend : null };
   }
 
-  function obtain(options: StartOptions, tell: Tell, signal: AbortSignal): Promise<ModelFiles> {
-    const { modelsUrl, modelId } = options;
+  function obtain(source: ModelSource, tell: Tell, signal: AbortSignal): Promise<ModelFiles> {
+    if (source.kind === 'own') return readOwnModel(source.model);
+    const { modelsUrl, modelId } = source;
     const onProgress = (loadedBytes: number, totalBytes: number) =>
       tell({ status: 'downloading', loadedBytes, totalBytes });
     return fetchModel({ modelsUrl, modelId, fetch: ports.fetch, signal, onProgress });
@@ -204,6 +216,15 @@ export function createEngine(ports: EnginePorts): EngineApi {
       })),
     listModels: (modelsUrl) => replyWith(fetchModelIndex(sourceAt(modelsUrl))),
     listModelFiles: (modelsUrl, modelId) => replyWith(listModelFiles(sourceAt(modelsUrl), modelId)),
+    checkModel: (model) =>
+      replyWith(
+        enqueue(async () => {
+          const files = await readOwnModel(model);
+          disposeNetwork(await loadNetwork(files));
+          return files.card;
+        }),
+      ),
+    ...createTraining(),
     memory: () => enqueue(() => Promise.resolve(countMemory())),
     loseDevice: () => Promise.resolve(session?.backend.device.lose() ?? false),
   };
@@ -211,6 +232,12 @@ export function createEngine(ports: EnginePorts): EngineApi {
 
 function replyWith<T>(value: Promise<T>): Promise<Reply<T>> {
   return value.then(succeed, (error: unknown) => ({ ok: false, failure: toFailure(error) }));
+}
+
+/** Own models come as fresh copies each time: they are read anew. */
+function isSameShipped(a: ModelSource, b: ModelSource): boolean {
+  if (a.kind !== 'shipped' || b.kind !== 'shipped') return false;
+  return a.modelsUrl === b.modelsUrl && a.modelId === b.modelId;
 }
 
 /** Frees a session's tensors and, if asked, its backend. */

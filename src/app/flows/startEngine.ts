@@ -14,7 +14,8 @@ export async function startEngine(
   const { modelId, backendChoice } = store.getState();
   // States and the reply come by ways of their own: either may overtake the other.
   let hasFailed = false;
-  const reply = await engine.start({ modelsUrl, modelId, backend: backendChoice }, (status) => {
+  const source = { kind: 'shipped', modelsUrl, modelId } as const;
+  const reply = await engine.start({ source, backend: backendChoice }, (status) => {
     if (hasFailed) return;
     store.setState({ engine: status });
     if (status.status === 'ready') void goOn(ports);

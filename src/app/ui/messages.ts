@@ -89,6 +89,21 @@ export function describeFailure(failure: Failure, name = 'This file'): Message {
         what: `The network could not finish this picture: ${detail}.`,
         whatNow: 'Try again, or choose another backend.',
       };
+    case 'training-order':
+      return {
+        what: `The training cannot begin like this: ${detail}.`,
+        whatNow: 'Change the pairs or the settings, then try again.',
+      };
+    case 'training-diverged':
+      return {
+        what: `The training went astray: ${detail}.`,
+        whatNow: 'What was best so far is kept. Try a third of the learning rate.',
+      };
+    case 'training-memory':
+      return {
+        what: `This device has too little memory for such a training: ${detail}.`,
+        whatNow: 'Close other tabs, or choose a smaller resolution or less of the network.',
+      };
     case 'worker-stopped':
       return {
         what: `A part of the page stopped in the middle of its work: ${detail}.`,
