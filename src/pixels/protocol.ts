@@ -16,7 +16,7 @@ import type { Point } from '@/core/raster/fit';
 import type { Fit, InputSpec, ModelInput, ProbabilityMap, Size } from '@/core/raster/types';
 import type { SampleSpec } from '@/core/samples/types';
 import type { EvaluationPixels } from './evaluationProtocol';
-import type { TrainingPixels } from './trainingProtocol';
+import type { SampleFiles, TrainingPixels } from './trainingProtocol';
 
 export type * from './evaluationProtocol';
 export type * from './trainingProtocol';
@@ -61,9 +61,6 @@ export type DevelopedMask = {
   readonly regions: number;
   readonly touchesBorder: boolean;
 };
-
-/** A drawn lesion as files: the picture, and its truth in ISIC's form; both PNG. */
-export type SampleFiles = { readonly picture: Blob; readonly truth: Blob };
 
 export type SaveKind = 'mask' | 'overlay' | 'figure';
 

@@ -3,7 +3,7 @@ import { transfer } from 'comlink';
 import { augment } from '@/core/dataset/augment';
 import { hashBytes } from '@/core/dataset/hashBytes';
 import { resizePair } from '@/core/dataset/resizePair';
-import { toHardTruth, toPixelPair } from '@/core/dataset/toPixelPair';
+import { toHardTruth, toPixelPair, toRgba } from '@/core/dataset/toPixelPair';
 import type { PixelPair } from '@/core/dataset/types';
 import { fail, type Reply, succeed } from '@/core/failure';
 import { countLesionPx } from '@/core/mask/measure';
@@ -17,7 +17,7 @@ import { decodePicture } from './decodePicture';
 import { decodeTruth } from './decodeTruth';
 import { isSameSize } from './developMask';
 import { drawPair } from './drawPair';
-import { encodeMask } from './encode';
+import { encodeImage, encodeMask } from './encode';
 import { inSlices } from './inSlices';
 import { inTurn, replying } from './replying';
 import type { PreparedPair, PrepareOptions, TrainingPixels } from './trainingProtocol';
@@ -61,6 +61,11 @@ export const trainingPixels: TrainingPixels = {
       }
       return succeed(views);
     }),
+
+  encodePair: (pair) =>
+    replying(async () =>
+      succeed({ picture: await encodeImage(toRgba(pair)), truth: encodeMask(toHardTruth(pair)) }),
+    ),
 
   drawPreview: (pair, probabilities) =>
     replying(async () => {

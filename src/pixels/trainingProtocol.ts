@@ -4,6 +4,9 @@ import type { AugmentSettings, PixelPair } from '@/core/dataset/types';
 import type { Reply } from '@/core/failure';
 import type { FitKind, ProbabilityMap } from '@/core/raster/types';
 
+/** A picture and its truth as files, both PNG. */
+export type SampleFiles = { readonly picture: Blob; readonly truth: Blob };
+
 export type PrepareOptions = {
   /** Pixels; the pair's side. */
   readonly side: number;
@@ -45,6 +48,8 @@ export interface TrainingPixels {
     seed: number,
     count: number,
   ): Promise<Reply<readonly Blob[]>>;
+  /** The pair as PNG files: the picture, and its truth in ISIC's form. */
+  encodePair(pair: PixelPair): Promise<Reply<SampleFiles>>;
   /** The picture with the outlines of its truth and of the network's answer; an image file. */
   drawPreview(pair: PixelPair, probabilities: ProbabilityMap): Promise<Reply<Blob>>;
 }

@@ -100,6 +100,7 @@ const api: PixelsApi = {
   prepareTraining: async (...args) => (await training()).prepareTraining(...args),
   resizeForTraining: async (...args) => (await training()).resizeForTraining(...args),
   drawViews: async (...args) => (await training()).drawViews(...args),
+  encodePair: async (...args) => (await training()).encodePair(...args),
   drawPreview: async (...args) => (await training()).drawPreview(...args),
 
   openPicture: (caseId, file) =>

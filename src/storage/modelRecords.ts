@@ -22,6 +22,7 @@ const shownCard = z.readonly(
   z.looseObject({
     id: z.string().check(z.startsWith(OWN_PREFIX)),
     name: z.string().check(z.minLength(1)),
+    files: z.readonly(z.array(z.readonly(z.looseObject({ name: z.string(), sha256: z.string() })))),
     adaptation: z.optional(
       z.readonly(
         z.looseObject({

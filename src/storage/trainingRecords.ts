@@ -55,6 +55,10 @@ const runRecord = z.readonly(
     trainedMs: z.number().check(z.nonnegative()),
     /** Whole passes that are done. */
     pass: count,
+    /** No further pass is to come: what is left is to compare before and after. */
+    isEnded: z.boolean(),
+    /** The model that was made of it; '' while none was. */
+    keptAs: z.string(),
     pictures: z.readonly(z.array(keptPicture)),
   }),
 );

@@ -32,6 +32,7 @@ export interface TrainingShelf {
   begin(training: KeptTraining): Promise<Reply<null>>;
   /** After a pass. */
   writeCheckpoint(record: TrainingRecord, checkpoint: Uint8Array): Promise<Reply<null>>;
+  writeRecord(record: TrainingRecord): Promise<Reply<null>>;
   clear(): Promise<Reply<null>>;
 }
 
@@ -69,6 +70,11 @@ export function createTrainingShelf(): TrainingShelf {
         const transaction = db.transaction(['run'], 'readwrite');
         const run = transaction.objectStore('run');
         return settle(transaction, [run.put(record, RECORD), run.put(checkpoint, CHECKPOINT)]);
+      }),
+    writeRecord: (record) =>
+      withDb(async (db) => {
+        await db.put('run', record, RECORD);
+        return null;
       }),
     clear: () =>
       withDb((db) => {

@@ -131,6 +131,7 @@ export function startWorkers(
       resizeForTraining: (pairs, side) => pixels.run((api) => api.resizeForTraining(pairs, side)),
       drawViews: (pair, settings, seed, count) =>
         pixels.run((api) => api.drawViews(pair, settings, seed, count)),
+      encodePair: (pair) => pixels.run((api) => api.encodePair(pair)),
       drawPreview: (pair, probabilities) =>
         pixels.run((api) => api.drawPreview(pair, probabilities)),
       drawSmallSample: (spec, size) => pixels.run((api) => api.drawSmallSample(spec, size)),

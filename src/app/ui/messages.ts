@@ -104,6 +104,11 @@ export function describeFailure(failure: Failure, name = 'This file'): Message {
         what: `This device has too little memory for such a training: ${detail}.`,
         whatNow: 'Close other tabs, or choose a smaller resolution or less of the network.',
       };
+    case 'training-elsewhere':
+      return {
+        what: 'Another tab of Lentigo is training.',
+        whatNow: 'Wait until it is done or stop it there, then try again.',
+      };
     case 'worker-stopped':
       return {
         what: `A part of the page stopped in the middle of its work: ${detail}.`,
