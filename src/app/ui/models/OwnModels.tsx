@@ -1,4 +1,4 @@
-import { Button, Group, Text, Title } from '@mantine/core';
+import { Group, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { FolderFile } from '@/app/browser/folderFiles';
 import { importModel } from '@/app/flows/importModel';
