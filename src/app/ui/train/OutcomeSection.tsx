@@ -8,6 +8,7 @@ import { useAppState } from '@/app/ui/usePorts';
 import { diceChange, type Verdict } from '@/core/dataset/verdict';
 import { BeforeAfterPanel } from './BeforeAfterPanel';
 import { KeepForm } from './KeepForm';
+import { SaveTables } from './SaveTables';
 import classes from './Train.module.css';
 
 const NAMES = { main: 'after', rival: 'before', otsu: '' } as const;
@@ -37,6 +38,7 @@ export function OutcomeSection() {
           <Text size="sm">{tellForgetting(outcome)}</Text>
         </div>
         <KeepForm outcome={outcome} />
+        <SaveTables />
       </Part>
       <Part title="On your test part">
         <Figures of={test} />
