@@ -31,6 +31,7 @@ export type FailureCode =
   | 'training-order'
   | 'training-diverged'
   | 'training-memory'
+  | 'training-elsewhere'
   // a worker, in the middle of a request
   | 'worker-stopped'
   // an archive
