@@ -1,5 +1,4 @@
 /** What a training will take on this device: measured by real steps, once it is reckoned that they fit. */
-import type { RunningBackend } from '@/engine/network/openBackend';
 import { findMemoryLimits } from '@/engine/network/memoryLimits';
 import { EngineError } from '@/engine/network/engineError';
 import type { Trainer } from './trainer';
@@ -23,8 +22,7 @@ export async function estimateTraining(
 ): Promise<TrainingEstimate> {
   const { resolution, batch } = run.settings;
   const { bytes, limitBytes, report } = await run.onTrainer(async (trainer, backend) => {
-    const reckoned = await reckonMemory(run, trainer, backend);
-    return { ...reckoned, report: backend.report };
+    return { ...(await reckonMemory(run, trainer)), report: backend.report };
   });
   try {
     const pairs = run.drawNothing(batch, resolution);
@@ -51,7 +49,6 @@ export async function estimateTraining(
 async function reckonMemory(
   run: TrainingRun,
   trainer: Trainer,
-  backend: RunningBackend,
 ): Promise<{ bytes: number; limitBytes: number | null }> {
   const { resolution, batch } = run.settings;
   const side = Math.min(SMALL_SIDE, resolution);
@@ -59,7 +56,7 @@ async function reckonMemory(
   const ofPictures = peak * (resolution / side) ** 2 * batch;
   const ofWeights = trainer.learning.length * BYTES_PER_NUMBER * LISTS_OF_ADAM;
   const bytes = Math.round((ofPictures + ofWeights) * BESIDE_TENSORS);
-  const { allBytes, bindingBytes } = findMemoryLimits(backend.report.name);
+  const { allBytes, bindingBytes } = findMemoryLimits();
   // The widest layer at full size: the last decoder's input, both halves of it.
   const [first = 0, second = first] = run.files.card.architecture.widths;
   const widest = batch * resolution ** 2 * (first + second) * BYTES_PER_NUMBER;

@@ -1,6 +1,5 @@
 /** How much the running backend can hold, as far as anything tells. */
 import * as tf from '@tensorflow/tfjs';
-import type { BackendName } from '@/engine/protocol';
 
 export type MemoryLimits = {
   /** All tensors together; null where nobody knows. */
@@ -12,7 +11,8 @@ export type MemoryLimits = {
 /** WebAssembly addresses 4 GiB; tfjs hangs or breaks when it is full, so some is left. */
 const WASM_BYTES = 3.6e9;
 
-export function findMemoryLimits(name: BackendName): MemoryLimits {
+export function findMemoryLimits(): MemoryLimits {
+  const name = tf.getBackend();
   if (name === 'wasm') return { allBytes: WASM_BYTES, bindingBytes: null };
   if (name === 'webgpu') {
     const { device } = tf.backend() as unknown as { device: GPUDevice };
