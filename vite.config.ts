@@ -34,5 +34,6 @@ export default defineConfig({
   },
   server: { headers: pageHeaders({ development: true }) },
   preview: { headers: pageHeaders({ development: false }) },
-  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node' },
+  // Training on tfjs's plain processor takes seconds, and more on a busy machine.
+  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 60_000 },
 });

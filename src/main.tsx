@@ -20,6 +20,7 @@ import { watchUncertainty } from '@/app/flows/showUncertainty';
 import { startKeeping } from '@/app/flows/restoreCases';
 import { changeOffline, keepOffline } from '@/app/flows/keepOffline';
 import { noteOutsideRequest } from '@/app/flows/noteOutsideRequest';
+import { refreshOwnModels } from '@/app/flows/ownModels';
 import type { Ports } from '@/app/flows/ports';
 import { recoverWorker } from '@/app/flows/recoverWorker';
 import { startEngine } from '@/app/flows/startEngine';
@@ -29,6 +30,9 @@ import { App } from '@/app/ui/App';
 import { theme } from '@/app/ui/theme';
 import { PortsContext } from '@/app/ui/usePorts';
 import { createCaseShelf } from '@/storage/caseShelf';
+import { createModelShelf } from '@/storage/modelShelf';
+import { takeLock } from '@/storage/tabLock';
+import type { TrainingShelf } from '@/storage/trainingShelf';
 import { version as packageVersion } from '../package.json';
 import type { OutsideRequest } from '@/core/privacy/outsideRequests';
 
@@ -42,6 +46,9 @@ const workers = startWorkers(
 const offline = import.meta.env.PROD
   ? keepOffline(store, startServiceWorker)
   : Promise.resolve({ loadUpdate: () => window.location.reload() });
+let trainingShelf: Promise<TrainingShelf> | null = null;
+const openTrainingShelf = () =>
+  import('@/storage/trainingShelf').then((shelf) => shelf.createTrainingShelf());
 const ports: Ports = {
   ...workers,
   store,
@@ -49,6 +56,9 @@ const ports: Ports = {
   shelf: createCaseShelf(),
   openEvaluationShelf: () =>
     import('@/storage/evaluationShelf').then((shelf) => shelf.createEvaluationShelf()),
+  models: createModelShelf(),
+  openTrainingShelf: () => (trainingShelf ??= openTrainingShelf()),
+  takeLock,
   version: packageVersion,
   newId: () => crypto.randomUUID(),
   modelsUrl: new URL('models/', document.baseURI).href,
@@ -68,6 +78,7 @@ watchCertainty(ports);
 watchMeasures(ports);
 watchUncertainty(ports);
 watchGivenFiles((files) => void takeFiles(ports, files));
+void refreshOwnModels(ports);
 void startEngine(ports, parseStartOptions(window.location.search));
 
 createRoot(document.getElementById('root')!).render(

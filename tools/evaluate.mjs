@@ -7,9 +7,8 @@
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { requireBrowser } from './browser.mjs';
 import { driveEvaluation } from './driveEvaluation.mjs';
-import { pageHeaders } from './headers.mjs';
+import { openPage } from './openPage.mjs';
 import { countFailed, toMeans } from './readEvaluation.mjs';
 import { writeResultsRow } from './writeResultsRow.mjs';
 import { requireNode, requirePackages, root } from './setup.mjs';
@@ -33,35 +32,9 @@ const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'];
 requireNode();
 const options = readOptions();
 requirePackages();
-const executablePath = await requireBrowser();
-const { chromium } = await import('playwright');
-const { build, preview } = await import('vite');
-if (options.builds || !existsSync(join(root, 'dist', 'index.html'))) {
-  console.error('Building the page …');
-  await build({ root, logLevel: 'error' });
-}
-const server = await preview({
-  root,
-  configFile: false,
-  logLevel: 'silent',
-  build: { outDir: join(root, 'dist') },
-  preview: { port: 0, strictPort: false, headers: pageHeaders({ development: false }) },
-});
-const browser = await chromium.launch({
-  ...(executablePath === null ? {} : { executablePath }),
-  args: [
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    ...(options.backend === 'webgpu' ? ['--enable-unsafe-webgpu'] : []),
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const { browser, url, close } = await openPage(options);
 try {
   mkdirSync(options.out, { recursive: true });
-  const url = server.resolvedUrls?.local[0] ?? '';
   const end = await driveEvaluation(browser, url, options, (line) => console.error(line));
   if (end.kind === 'nothing') {
     console.error(end.words);
@@ -86,8 +59,7 @@ try {
     process.exitCode = failed > 0 || end.hasUnreadArchive ? 1 : 0;
   }
 } finally {
-  await browser.close();
-  await server.close();
+  await close();
 }
 
 /** Ends the process with code 2 where the arguments are wrong. */

@@ -15,7 +15,7 @@ const BUDGET_KB = 700; // kB = 1000 bytes
  */
 const LATER = [
   /^serviceWorker\.js$/,
-  /^assets\/(EvaluatePlace|ModelsPlace|CameraView|evaluation\w*|takeFolder|keepEvaluation)-[\w-]+\.(js|css)$/,
+  /^assets\/(EvaluatePlace|TrainPlace|ModelsPlace|CameraView|evaluation\w*|takeFolder|takePairs|keepEvaluation|training\w*)-[\w-]+\.(js|css)$/,
 ];
 
 /**

@@ -83,7 +83,7 @@ function startLentigo(): Contender {
       let report: BackendReport | undefined;
       const modelsUrl = new URL('/models/', location.href).href;
       const reply = await engine.start(
-        { modelsUrl, modelId: 'light', backend },
+        { source: { kind: 'shipped', modelsUrl, modelId: 'light' }, backend },
         Comlink.proxy((status: EngineStatus) => {
           if (status.status === 'ready') report = status.backend;
         }),

@@ -27,6 +27,11 @@ export type FailureCode =
   | 'out-of-memory'
   | 'device-lost'
   | 'predict-failed'
+  // fine-tuning
+  | 'training-order'
+  | 'training-diverged'
+  | 'training-memory'
+  | 'training-elsewhere'
   // a worker, in the middle of a request
   | 'worker-stopped'
   // an archive

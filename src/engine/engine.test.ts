@@ -21,7 +21,8 @@ type TestBackend = RunningBackend & {
   closed: number;
 };
 
-const OPTIONS: StartOptions = { modelsUrl: MODELS_URL, modelId: null, backend: 'auto' };
+const SOURCE = { kind: 'shipped', modelsUrl: MODELS_URL, modelId: null } as const;
+const OPTIONS: StartOptions = { source: SOURCE, backend: 'auto' };
 const LOST = 'the graphics card stopped answering';
 
 let files: Files;
@@ -67,6 +68,7 @@ function makeEngine() {
     expectsGpu: () => Promise.resolve(false),
     fetch: serve(files, asked),
     now: () => time++,
+    augment: (pair) => pair,
   });
 }
 const note = (status: EngineStatus) => void statuses.push(status);
@@ -155,7 +157,7 @@ describe('start', () => {
       ['webgpu', 1],
       ['wasm', 0],
     ]);
-    await engine.start({ ...OPTIONS, modelId: 'tiny', backend: 'wasm' }, note);
+    await engine.start({ source: { ...SOURCE, modelId: 'tiny' }, backend: 'wasm' }, note);
     expect(asked.length).toBeGreaterThan(fetched);
     expect(opened).toHaveLength(2);
   });

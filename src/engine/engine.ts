@@ -5,21 +5,27 @@
  * Calls run one after the other in the order in which they came; each ends in exactly one reply. What a backend says
  * after it was closed is ignored, and a start that a newer one overtakes ends quietly.
  */
+import type { AugmentPair } from '@/core/dataset/types';
 import { type Failure, type Reply, succeed } from '@/core/failure';
 import type { ModelInput } from '@/core/raster/types';
+import { createTraining } from './finetune/training';
+import type { ModelFiles } from './network/assembleModel';
 import { toBackendFault } from './network/backendFault';
 import { EngineError, toFailure } from './network/engineError';
 import type { Fetch } from './network/fetchFile';
-import { fetchModel, fetchModelIndex, listModelFiles, type ModelFiles } from './network/fetchModel';
+import { fetchModel, fetchModelIndex, listModelFiles } from './network/fetchModel';
 import type { Network } from './network/foldedUNet';
+import { loadNetwork } from './network/loadNetwork';
 import type { OpenBackend, RunningBackend } from './network/openBackend';
 import { disposeNetwork, prepareNetwork, watched } from './network/prepareNetwork';
 import { countMemory, predict } from './network/predict';
+import { readOwnModel } from './network/readOwnModel';
 import type {
   BackendChoice,
   BackendName,
   EngineApi,
   EngineStatus,
+  ModelSource,
   Prediction,
   StartOptions,
 } from './protocol';
@@ -32,6 +38,8 @@ export type EnginePorts = {
   readonly fetch: Fetch;
   /** Milliseconds from any zero. */
   readonly now: () => number;
+  /** Draws the views of which a training learns. */
+  readonly augment: AugmentPair;
 };
 
 type Tell = (status: EngineStatus) => void;
@@ -104,17 +112,22 @@ export function createEngine(ports: EnginePorts): EngineApi {
     session = null;
     if (!ended) return { files: null, backend: null };
     const { options, files, backend, failed } = ended;
-    const sameModel = next.modelsUrl === options.modelsUrl && next.modelId === options.modelId;
+    const sameModel = isSameShipped(next.source, options.source);
     const sameBackend = next.backend === options.backend && failed.size === 0;
     release(ended, !sameBackend);
     return { files: sameModel ? files : null, backend: sameBackend ? backend : null };
   }
 
-  function obtain(options: StartOptions, tell: Tell, signal: AbortSignal): Promise<ModelFiles> {
-    const { modelsUrl, modelId } = options;
+  function obtain(
+    { source, backend }: StartOptions,
+    tell: Tell,
+    signal: AbortSignal,
+  ): Promise<ModelFiles> {
+    if (source.kind === 'own') return readOwnModel(source.model);
+    const { modelsUrl, modelId } = source;
     const onProgress = (loadedBytes: number, totalBytes: number) =>
       tell({ status: 'downloading', loadedBytes, totalBytes });
-    const onGpu = ports.expectsGpu(options.backend);
+    const onGpu = ports.expectsGpu(backend);
     return fetchModel({ modelsUrl, modelId, onGpu, fetch: ports.fetch, signal, onProgress });
   }
 
@@ -198,6 +211,23 @@ export function createEngine(ports: EnginePorts): EngineApi {
     return { modelsUrl, fetch: ports.fetch, signal: new AbortController().signal };
   }
 
+  /** The session, for a training beside it; throws what it failed of where there is none. */
+  function getSession(): Session {
+    if (!session) throw new EngineError(failure.code, failure.detail);
+    return session;
+  }
+
+  /** Moves the session to the next backend for a training under which the present one failed. */
+  async function recover(error: unknown): Promise<void> {
+    const current = getSession();
+    try {
+      await fallBack(current, error);
+    } catch (last) {
+      if (last !== error) giveUp(current, toFailure(last));
+      throw last;
+    }
+  }
+
   function giveUp(lost: Session, why: Failure): Reply<never> {
     failure = why;
     session = null;
@@ -214,6 +244,23 @@ export function createEngine(ports: EnginePorts): EngineApi {
       })),
     listModels: (modelsUrl) => replyWith(fetchModelIndex(sourceAt(modelsUrl))),
     listModelFiles: (modelsUrl, modelId) => replyWith(listModelFiles(sourceAt(modelsUrl), modelId)),
+    checkModel: (model) =>
+      replyWith(
+        enqueue(async () => {
+          const files = await readOwnModel(model);
+          disposeNetwork(await loadNetwork(files));
+          return files.card;
+        }),
+      ),
+    ...createTraining({
+      enqueue,
+      getBackend: () => getSession().backend,
+      recover,
+      now: ports.now,
+      augment: ports.augment,
+      obtain: (source) =>
+        obtain({ source, backend: 'auto' }, () => undefined, new AbortController().signal),
+    }),
     memory: () => enqueue(() => Promise.resolve(countMemory())),
     loseDevice: () => Promise.resolve(session?.backend.device.lose() ?? false),
   };
@@ -221,6 +268,12 @@ export function createEngine(ports: EnginePorts): EngineApi {
 
 function replyWith<T>(value: Promise<T>): Promise<Reply<T>> {
   return value.then(succeed, (error: unknown) => ({ ok: false, failure: toFailure(error) }));
+}
+
+/** Own models come as fresh copies each time: they are read anew. */
+function isSameShipped(a: ModelSource, b: ModelSource): boolean {
+  if (a.kind !== 'shipped' || b.kind !== 'shipped') return false;
+  return a.modelsUrl === b.modelsUrl && a.modelId === b.modelId;
 }
 
 /** Frees a session's tensors and, if asked, its backend. */

@@ -4,10 +4,12 @@
  */
 import type { Failure, Reply } from '@/core/failure';
 import type { ModelInput, ProbabilityMap } from '@/core/raster/types';
+import type { TrainingApi } from './finetune/types';
 import type { ModelCard } from './network/card';
 import type { ModelIndex } from './network/modelIndex';
 
-export type { ModelAgreement, ModelCard, ModelScores } from './network/card';
+export type * from './finetune/types';
+export type { ModelAdaptation, ModelAgreement, ModelCard, ModelScores } from './network/card';
 export type { ModelIndex } from './network/modelIndex';
 
 /** From the fastest to the last resort. */
@@ -38,11 +40,27 @@ export type EngineStatus =
 /** 'auto' takes the best candidate that passes its probe; a name forces that one. */
 export type BackendChoice = 'auto' | BackendName;
 
+/** Where a model's files come from. */
+export type ModelSource =
+  | {
+      readonly kind: 'shipped';
+      /** Address of the folder public/models, ending in '/'. */
+      readonly modelsUrl: string;
+      /** An id of index.json, or null for its default. */
+      readonly modelId: string | null;
+    }
+  | { readonly kind: 'own'; readonly model: OwnModel };
+
+/** A model kept on this device. Checked like a shipped one: its card's schema, lengths and hashes. */
+export type OwnModel = {
+  /** card.json, parsed as JSON and no further. */
+  readonly card: unknown;
+  /** At least model.json and the weights it names. */
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }[];
+};
+
 export type StartOptions = {
-  /** Address of the folder public/models, ending in '/'. */
-  readonly modelsUrl: string;
-  /** An id of index.json, or null for its default. */
-  readonly modelId: string | null;
+  readonly source: ModelSource;
   readonly backend: BackendChoice;
 };
 
@@ -58,7 +76,7 @@ export type Prediction = {
 /** Numbers for leak tests and the diagnostics. */
 export type EngineMemory = { readonly tensors: number; readonly bytes: number };
 
-export interface EngineApi {
+export interface EngineApi extends TrainingApi {
   /**
    * Chooses a backend, loads and warms up a model; called again to change either. Status goes to `onStatus`, also later,
    * when a lost device is replaced. A start that a newer one overtakes ends with ok and tells nothing more.
@@ -73,6 +91,11 @@ export interface EngineApi {
   listModels(modelsUrl: string): Promise<Reply<ModelIndex>>;
   /** Addresses of all that a model needs to run. */
   listModelFiles(modelsUrl: string, modelId: string): Promise<Reply<readonly string[]>>;
+  /**
+   * The card of a model from elsewhere, once card, hashes, topology and weights have been found to fit together. Loads
+   * it on the running backend and frees it. Fails as `start` does: 'model-card', 'model-altered', 'model-shape'.
+   */
+  checkModel(model: OwnModel): Promise<Reply<ModelCard>>;
   memory(): Promise<EngineMemory>;
   /** For tests: makes the GPU device fail as a driver reset does. False where the backend has none. */
   loseDevice(): Promise<boolean>;

@@ -16,8 +16,10 @@ import type { Point } from '@/core/raster/fit';
 import type { Fit, InputSpec, ModelInput, ProbabilityMap, Size } from '@/core/raster/types';
 import type { SampleSpec } from '@/core/samples/types';
 import type { EvaluationPixels } from './evaluationProtocol';
+import type { SampleFiles, TrainingPixels } from './trainingProtocol';
 
 export type * from './evaluationProtocol';
+export type * from './trainingProtocol';
 
 export type OpenedPicture = {
   /** The picture's own size, upright; masks and scores are of this size. */
@@ -60,9 +62,6 @@ export type DevelopedMask = {
   readonly touchesBorder: boolean;
 };
 
-/** A drawn lesion as files: the picture, and its truth in ISIC's form; both PNG. */
-export type SampleFiles = { readonly picture: Blob; readonly truth: Blob };
-
 export type SaveKind = 'mask' | 'overlay' | 'figure';
 
 /** How the mask lies over the picture in a saved overlay. */
@@ -72,7 +71,7 @@ export type OverlayLook = {
   readonly outline: OutlineStyle;
 };
 
-export interface PixelsApi extends EvaluationPixels {
+export interface PixelsApi extends EvaluationPixels, TrainingPixels {
   /** Decodes a picture upright. Failures: file-empty, file-not-image, file-damaged, file-unreadable, file-too-large. */
   openPicture(caseId: string, file: File): Promise<Reply<OpenedPicture>>;
   /** The picture as the network wants it; decodes again where it was forgotten. */

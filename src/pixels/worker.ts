@@ -50,6 +50,8 @@ const MOST_FRAME_PX = 300_000;
 
 const evaluation = () => import('./evaluation').then((part) => part.evaluationPixels);
 
+const training = () => import('./training').then((part) => part.trainingPixels);
+
 const NOT_OPEN = fail('unexpected', 'the picture is not open');
 const NO_PROBABILITIES = fail('unexpected', 'the network has not run on this picture');
 
@@ -94,6 +96,12 @@ const api: PixelsApi = {
   dropEvaluated: async (...args) => (await evaluation()).dropEvaluated(...args),
   reckonSet: async (...args) => (await evaluation()).reckonSet(...args),
   drawPanel: async (...args) => (await evaluation()).drawPanel(...args),
+
+  prepareTraining: async (...args) => (await training()).prepareTraining(...args),
+  resizeForTraining: async (...args) => (await training()).resizeForTraining(...args),
+  drawViews: async (...args) => (await training()).drawViews(...args),
+  encodePair: async (...args) => (await training()).encodePair(...args),
+  drawPreview: async (...args) => (await training()).drawPreview(...args),
 
   openPicture: (caseId, file) =>
     inTurn(async () => {

@@ -23,3 +23,23 @@ export function waitForLock(onHeld: () => void, onElsewhere: () => void): void {
   // refused where the browser keeps nothing for this page: then there is nothing to quarrel over
   locks.request(LOCK, held).catch(held);
 }
+
+/**
+ * Takes a lock for as long as a piece of work lasts. Null where another tab has it; else what lets go of it. Where the
+ * browser has no locks it is always had.
+ */
+export function takeLock(name: string): Promise<(() => void) | null> {
+  const locks = (navigator as { readonly locks?: LockManager }).locks;
+  if (locks === undefined) return Promise.resolve(() => undefined);
+  return new Promise((resolve) => {
+    locks
+      .request(name, { ifAvailable: true }, (lock) => {
+        if (lock === null) {
+          resolve(null);
+          return;
+        }
+        return new Promise<void>((release) => resolve(release));
+      })
+      .catch(() => resolve(() => undefined));
+  });
+}

@@ -13,7 +13,7 @@ import { watchWorker } from './outsideRequests';
 
 /** Both workers, under the names that flows use. */
 export type Workers = {
-  readonly engine: Pick<EngineApi, 'start' | 'predict' | 'listModels' | 'listModelFiles'>;
+  readonly engine: Omit<EngineApi, 'memory' | 'loseDevice' | 'measureGradients'>;
   readonly pixels: PixelsApi;
 };
 
@@ -49,6 +49,18 @@ export function startWorkers(
       listModels: (modelsUrl) => engine.run((api) => api.listModels(modelsUrl)),
       listModelFiles: (modelsUrl, modelId) =>
         engine.run((api) => api.listModelFiles(modelsUrl, modelId)),
+      checkModel: (model) => engine.run((api) => api.checkModel(model)),
+      openTraining: (order) => engine.run((api) => api.openTraining(order)),
+      estimateTraining: () => engine.run((api) => api.estimateTraining()),
+      runPass: (onStep) => engine.run((api) => api.runPass(Comlink.proxy(onStep))),
+      pausePass: () => engine.tell((api) => api.pausePass()),
+      goOn: () => engine.tell((api) => api.goOn()),
+      stopPass: () => engine.tell((api) => api.stopPass()),
+      takeCheckpoint: () => engine.run((api) => api.takeCheckpoint()),
+      finishTraining: () => engine.run((api) => api.finishTraining()),
+      predictIn: (which, input) =>
+        engine.run((api) => api.predictIn(which, Comlink.transfer(input, [input.data.buffer]))),
+      closeTraining: () => engine.tell((api) => api.closeTraining()),
     },
     pixels: {
       openPicture: (caseId, file) => pixels.run((api) => api.openPicture(caseId, file)),
@@ -114,6 +126,14 @@ export function startWorkers(
       dropEvaluated: (jobId) => pixels.tell((api) => api.dropEvaluated(jobId)),
       reckonSet: (rows, contenders) => pixels.run((api) => api.reckonSet(rows, contenders)),
       drawPanel: (cases) => pixels.run((api) => api.drawPanel(cases)),
+      prepareTraining: (picture, truth, options) =>
+        pixels.run((api) => api.prepareTraining(picture, truth, options)),
+      resizeForTraining: (pairs, side) => pixels.run((api) => api.resizeForTraining(pairs, side)),
+      drawViews: (pair, settings, seed, count) =>
+        pixels.run((api) => api.drawViews(pair, settings, seed, count)),
+      encodePair: (pair) => pixels.run((api) => api.encodePair(pair)),
+      drawPreview: (pair, probabilities) =>
+        pixels.run((api) => api.drawPreview(pair, probabilities)),
       drawSmallSample: (spec, size) => pixels.run((api) => api.drawSmallSample(spec, size)),
     },
   };

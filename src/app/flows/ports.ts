@@ -4,6 +4,8 @@ import type { Workers } from '@/app/browser/workers';
 import type { AppStore } from '@/app/store/store';
 import type { CaseShelf } from '@/storage/caseShelf';
 import type { EvaluationShelf } from '@/storage/evaluationShelf';
+import type { ModelShelf } from '@/storage/modelShelf';
+import type { TrainingShelf } from '@/storage/trainingShelf';
 
 export type Ports = Workers & {
   readonly store: AppStore;
@@ -11,6 +13,12 @@ export type Ports = Workers & {
   readonly shelf: CaseShelf;
   /** The last evaluation kept on this device. */
   readonly openEvaluationShelf: () => Promise<EvaluationShelf>;
+  /** Models kept on this device. */
+  readonly models: ModelShelf;
+  /** The last training kept on this device. */
+  readonly openTrainingShelf: () => Promise<TrainingShelf>;
+  /** Takes a lock of this name among the page's tabs; null where another tab has it, else what lets go of it. */
+  readonly takeLock: (name: string) => Promise<(() => void) | null>;
   /** Of this page, as package.json says it. */
   readonly version: string;
   readonly newId: () => string;

@@ -1,20 +1,12 @@
 /** Folders, files and archives that are given to be evaluated: listed, opened where they are ZIPs, paired by name. */
 import type { FolderFile } from '@/app/browser/folderFiles';
-import { listZip } from '@/app/browser/readZip';
-import {
-  changeEvaluation,
-  isRunning,
-  NO_EVALUATION,
-  NO_RUN,
-  type Source,
-} from '@/app/store/evaluation';
-import { type FileRole, keepComplete, type Leftover, pairFolders } from '@/core/naming/pairFolders';
+import { changeEvaluation, isRunning, NO_EVALUATION, NO_RUN } from '@/app/store/evaluation';
+import { type FileRole, keepComplete, pairFolders } from '@/core/naming/pairFolders';
 import { type PairingRule } from '@/core/naming/pairingRule';
 import { takeKeptRows } from './keepEvaluation';
+import { addSources, listGiven } from './listGiven';
 import type { Ports } from './ports';
 import { reckonFigures } from './runEvaluation';
-
-const ROLE_FOLDERS = { picture: 'pictures:/', truth: 'truths:/', mask: 'masks:/' } as const;
 
 /**
  * Adds what was given. `role` is what the user says it is; null to tell by the names. Files of a role replace those
@@ -28,32 +20,11 @@ export async function takeFolder(
   const { store } = ports;
   if (given.length === 0 || isRunning(store.getState())) return;
   changeEvaluation(store, { isReading: true });
-  const added: Source[] = [];
-  const unread: Leftover[] = [];
-  const prefix = role === null ? '' : ROLE_FOLDERS[role];
-  for (const { path, file } of given) {
-    if (!/\.zip$/i.test(path)) {
-      added.push({ path: prefix + path, role, content: file });
-      continue;
-    }
-    const listed = await listZip(file);
-    if (!listed.ok) {
-      unread.push({ path, reason: listed.failure.detail });
-      continue;
-    }
-    unread.push(...listed.value.leftovers);
-    for (const entry of listed.value.entries) {
-      added.push({ path: prefix + entry.path, role, content: entry.content });
-    }
-  }
+  const { added, unread } = await listGiven(given, role);
   const { sources, unread: unreadBefore } = store.getState().evaluation;
-  const paths = new Set(added.map(({ path }) => path));
-  const before = sources.filter(
-    (one) => (role === null || one.role !== role) && !paths.has(one.path),
-  );
   changeEvaluation(store, {
     isReading: false,
-    sources: [...before, ...added],
+    sources: addSources(sources, added, role),
     unread: [...unreadBefore, ...unread],
   });
   pairAgain(ports);

@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { persist } from 'zustand/middleware';
 import { NO_EVALUATION } from './evaluation';
+import { NO_TRAINING } from './training';
 import { PREFERENCES_KEY } from './keys';
 import { DEFAULT_PREFERENCES, parsePreferences } from './preferences';
 import type { AppState, Case } from './types';
@@ -31,6 +32,8 @@ const INITIAL: AppState = {
   scaleTool: null,
   preferences: DEFAULT_PREFERENCES,
   evaluation: NO_EVALUATION,
+  training: NO_TRAINING,
+  ownModels: [],
   offline: {
     keeping: { status: 'later' },
     update: 'none',

@@ -11,8 +11,10 @@ import type { Scores } from '@/core/metrics/types';
 import type { Size } from '@/core/raster/types';
 import type { BackendChoice, BackendName, BackendReport, EngineStatus } from '@/engine/protocol';
 import type { DevelopedMask, LayerKind, OpenedTruth, TruthOptions } from '@/pixels/protocol';
+import type { ModelRecord } from '@/storage/modelRecords';
 import type { EvaluationState } from './evaluation';
 import type { Preferences } from './preferences';
+import type { TrainingState } from './training';
 
 export type CaseProgress =
   | { readonly status: 'opening' }
@@ -201,6 +203,9 @@ export type AppState = {
   readonly showDiameters: boolean;
   readonly scaleTool: ScaleTool | null;
   readonly evaluation: EvaluationState;
+  readonly training: TrainingState;
+  /** Models kept on this device, by name. */
+  readonly ownModels: readonly ModelRecord[];
   readonly offline: OfflineState;
   /** What any thread asked of another origin; the newest last. */
   readonly outsideRequests: readonly OutsideRequest[];

@@ -70,7 +70,13 @@ export function App() {
     const onDrop = (event: DragEvent) => {
       event.preventDefault();
       setDragging(false);
-      if (parsePlace(window.location.hash).id === 'evaluate') {
+      const { id } = parsePlace(window.location.hash);
+      if (id === 'train') {
+        const dropped = droppedFiles(event.dataTransfer);
+        void import('@/app/flows/takePairs').then(async ({ takePairs }) =>
+          takePairs(ports, await dropped),
+        );
+      } else if (id === 'evaluate') {
         const dropped = droppedFiles(event.dataTransfer);
         void import('@/app/flows/takeFolder').then(async ({ takeFolder }) =>
           takeFolder(ports, await dropped),
@@ -118,7 +124,9 @@ export function App() {
       <UpdatePrompt />
       {dragging && (
         <div className={classes.dropping} aria-hidden>
-          {place.id === 'evaluate' ? 'Drop folders or a ZIP' : 'Drop pictures or ground truths'}
+          {place.id === 'evaluate' || place.id === 'train'
+            ? 'Drop folders or a ZIP'
+            : 'Drop pictures or ground truths'}
         </div>
       )}
       <input

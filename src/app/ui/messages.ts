@@ -89,6 +89,26 @@ export function describeFailure(failure: Failure, name = 'This file'): Message {
         what: `The network could not finish this picture: ${detail}.`,
         whatNow: 'Try again, or choose another backend.',
       };
+    case 'training-order':
+      return {
+        what: `The training cannot begin like this: ${detail}.`,
+        whatNow: 'Change the pairs or the settings, then try again.',
+      };
+    case 'training-diverged':
+      return {
+        what: `The training went astray: ${detail}.`,
+        whatNow: 'What was best so far is kept. Try a third of the learning rate.',
+      };
+    case 'training-memory':
+      return {
+        what: `This device has too little memory for such a training: ${detail}.`,
+        whatNow: 'Close other tabs, or choose a smaller resolution or less of the network.',
+      };
+    case 'training-elsewhere':
+      return {
+        what: 'Another tab of Lentigo is training.',
+        whatNow: 'Wait until it is done or stop it there, then try again.',
+      };
     case 'worker-stopped':
       return {
         what: `A part of the page stopped in the middle of its work: ${detail}.`,
@@ -141,5 +161,32 @@ export function describeFailure(failure: Failure, name = 'This file'): Message {
       return { what: `Something unexpected happened: ${detail}.`, whatNow: 'Reload the page.' };
     default:
       return assertNever(code);
+  }
+}
+
+/** Of a model that was to be imported; nothing of it was kept. */
+export function describeImport(failure: Failure, name: string): Message {
+  const { code, detail } = failure;
+  const again = 'Nothing was kept. Export it again where it came from, and give that file.';
+  switch (code) {
+    case 'archive-unreadable':
+      return { what: `${name} cannot be unpacked: ${detail}.`, whatNow: again };
+    case 'model-altered':
+      return {
+        what: `The files in ${name} are not the ones that its card describes: ${detail}.`,
+        whatNow: again,
+      };
+    case 'model-shape':
+      return {
+        what: `The network in ${name} is not one that Lentigo runs: ${detail}.`,
+        whatNow: 'Nothing was kept. Give a network that Lentigo or its training exported.',
+      };
+    case 'model-card':
+      return {
+        what: `The card in ${name} cannot be used: ${detail}.`,
+        whatNow: 'Nothing was kept. Give a network that Lentigo or its training exported.',
+      };
+    default:
+      return describeFailure(failure, name);
   }
 }

@@ -1,6 +1,6 @@
 /**
  * A model's card: what the app needs to know of a model and what a user may want to. Parsed once, as it is loaded.
- * training/lentigo_training/card.py writes it.
+ * training/lentigo_training/card.py writes it, and the page that of a model which it fine-tuned.
  */
 import { z } from 'zod';
 import type { InputSpec } from '@/core/raster/types';
@@ -116,6 +116,57 @@ const agreement = z.object({
   command: z.string(),
 });
 
+const beforeAndAfter = z.object({
+  pictures: count,
+  /** Mean Dice over the pictures, each at its own size and with the clean-up. */
+  before: share,
+  after: share,
+  /** 95 % bootstrap interval of the paired differences. */
+  interval: z.tuple([z.number(), z.number()]).readonly(),
+});
+
+/** Of a model that was fine-tuned in the browser: from what, with what, and whether it helped. */
+const adaptation = z.object({
+  parent: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      version: z.string(),
+      /** Of its weights. */
+      sha256: z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in lower-case hex'),
+    })
+    .readonly(),
+  /** ISO 8601. */
+  date: z.iso.datetime(),
+  pairs: z.object({ training: count, validation: count, test: z.int().nonnegative() }).readonly(),
+  settings: z
+    .object({
+      scope: z.enum(['output-and-last-decoder', 'decoder', 'all']),
+      freezeBatchNorm: z.boolean(),
+      passes: count,
+      learningRate: z.number().positive(),
+      batch: count,
+      resolution: count,
+      seed: z.int(),
+      augmentation: z
+        .object({
+          rotations: z.boolean(),
+          flips: z.boolean(),
+          zooms: z.boolean(),
+          colour: z.boolean(),
+        })
+        .readonly(),
+      earlyStoppingPatience: count.nullable(),
+    })
+    .readonly(),
+  passesRun: z.int().nonnegative(),
+  bestPass: z.int().nonnegative(),
+  /** On the test part; null where it was empty. */
+  test: beforeAndAfter.readonly().nullable(),
+  /** On the drawn samples that ship with the app: what was forgotten. */
+  samples: beforeAndAfter.readonly().nullable(),
+});
+
 const card = z.object({
   schema: z.literal(1),
   id: z.string().regex(/^[\w-]+$/, 'is not a plain name'),
@@ -142,8 +193,8 @@ const card = z.object({
     )
     .min(1)
     .readonly(),
-  /** An input (RGB bytes) and its probabilities (float32), computed by PyTorch; for the tests. */
-  golden: z.object({ input: fileName, output: fileName }).readonly(),
+  /** An input (RGB bytes) and its probabilities (float32), computed by PyTorch; for the tests. Shipped models only. */
+  golden: z.object({ input: fileName, output: fileName }).readonly().optional(),
   training: z
     .object({
       data: z.array(z.string()).readonly(),
@@ -161,10 +212,12 @@ const card = z.object({
   scores: z.array(scores.readonly()).readonly(),
   calibration: calibration.readonly().optional(),
   agreement: agreement.readonly().optional(),
+  adaptation: adaptation.readonly().optional(),
 });
 
 export type ModelCard = Readonly<z.infer<typeof card>>;
 export type ModelScores = Readonly<z.infer<typeof scores>>;
+export type ModelAdaptation = Readonly<z.infer<typeof adaptation>>;
 export type ModelAgreement = Readonly<z.infer<typeof agreement>>;
 
 /** The card in `value` (parsed JSON). Throws 'model-card' with the place and kind of the first fault. */

@@ -143,6 +143,7 @@ describe('fetchModel', () => {
     const fetching = fetchModel({
       modelsUrl: MODELS_URL,
       modelId: 'tiny',
+      onGpu: Promise.resolve(false),
       fetch: (url, init) => {
         if (!url.endsWith('model.json')) return fromFiles(url, init);
         slowSignal = init.signal;
@@ -168,6 +169,7 @@ describe('fetchModel', () => {
     const fetching = fetchModel({
       modelsUrl: MODELS_URL,
       modelId: 'light',
+      onGpu: Promise.resolve(false),
       fetch: () => Promise.resolve(page),
       signal: new AbortController().signal,
       onProgress: () => undefined,

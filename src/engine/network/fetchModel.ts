@@ -2,22 +2,13 @@
  * A model's files, fetched and checked against its card; knows nothing of tfjs, so it may run while a backend starts.
  * In: the address of the folder of models. Out: the card, the topology and the weights' bytes.
  */
-import { z } from 'zod';
-import { type ModelCard, parseCard, parseWith } from './card';
+import { assembleModel, checkFile, type ModelFiles, neededFiles, parseJson } from './assembleModel';
+import { parseCard } from './card';
 import { EngineError } from './engineError';
 import { type Fetch, fetchFile } from './fetchFile';
 import { type ModelIndex, parseModelIndex } from './modelIndex';
 
-export type ModelFiles = {
-  readonly card: ModelCard;
-  readonly topology: object;
-  readonly weightSpecs: WeightSpec[];
-  /** In the order of `weightSpecs`, whose `quantization` says how; float16 is little-endian. */
-  readonly weights: ArrayBuffer;
-};
-export type WeightSpec = z.infer<typeof weightSpec>;
-
-export type ModelSource = {
+export type ShippedModel = {
   /** Address of the folder of models, ending in '/'. */
   readonly modelsUrl: string;
   /** Null for the index's default. */
@@ -32,34 +23,11 @@ export type ModelSource = {
 /** Far above any index or card; stops a wrong address from filling the memory. */
 const LARGEST_TEXT_BYTES = 4_000_000;
 
-const weightSpec = z.object({
-  name: z.string(),
-  shape: z.array(z.int().positive()),
-  dtype: z.literal('float32'),
-  quantization: z.discriminatedUnion('dtype', [
-    z.object({ dtype: z.literal('float16'), original_dtype: z.literal('float32') }),
-    // A byte b stands for b · scale + min.
-    z.object({
-      dtype: z.literal('uint8'),
-      min: z.number(),
-      scale: z.number().positive(),
-      original_dtype: z.literal('float32'),
-    }),
-  ]),
-});
-const layersModel = z.object({
-  format: z.literal('layers-model'),
-  modelTopology: z.looseObject({}),
-  weightsManifest: z
-    .array(z.object({ paths: z.array(z.string()).min(1), weights: z.array(weightSpec) }))
-    .min(1),
-});
-
 /**
  * Throws 'model-missing' (no such model or file), 'model-card' (index, card or model.json break their schema) and
  * 'model-altered' (another length or SHA-256 than the card says). An abort rejects with the signal's reason.
  */
-export async function fetchModel(source: ModelSource): Promise<ModelFiles> {
+export async function fetchModel(source: ShippedModel): Promise<ModelFiles> {
   if (source.modelId !== null) return fetchModelOf(source, source.modelId);
   const [index, onGpu] = await Promise.all([fetchModelIndex(source), source.onGpu]);
   if (!onGpu || index.defaultOnGpu === undefined) return fetchModelOf(source, index.default);
@@ -73,7 +41,7 @@ export async function fetchModel(source: ModelSource): Promise<ModelFiles> {
   }
 }
 
-async function fetchModelOf(source: ModelSource, id: string): Promise<ModelFiles> {
+async function fetchModelOf(source: ShippedModel, id: string): Promise<ModelFiles> {
   if (!/^[\w-]+$/.test(id)) throw new EngineError('model-missing', `there is no model “${id}”`);
   const folder = `${source.modelsUrl}${id}/`;
   const card = parseCard(await fetchJson(source, `${folder}card.json`));
@@ -97,7 +65,7 @@ async function fetchModelOf(source: ModelSource, id: string): Promise<ModelFiles
     return [file.name, bytes] as const;
   });
   try {
-    return { card, ...assemble(new Map(await Promise.all(fetched))) };
+    return { card, ...assembleModel(new Map(await Promise.all(fetched))) };
   } catch (error) {
     downloads.abort();
     throw error;
@@ -112,7 +80,7 @@ function followedBy(signal: AbortSignal): AbortController {
   return controller;
 }
 
-type Source = Pick<ModelSource, 'modelsUrl' | 'fetch' | 'signal'>;
+type Source = Pick<ShippedModel, 'modelsUrl' | 'fetch' | 'signal'>;
 
 /** Which models there are. Throws as fetchModel does. */
 export async function fetchModelIndex(source: Source): Promise<ModelIndex> {
@@ -126,68 +94,6 @@ export async function listModelFiles(source: Source, id: string): Promise<readon
   return ['card.json', ...neededFiles(card).map(({ name }) => name)].map((name) => folder + name);
 }
 
-/** The golden pair is for the tests. */
-function neededFiles({ files, golden }: ModelCard): ModelCard['files'] {
-  return files.filter(({ name }) => name !== golden.input && name !== golden.output);
-}
-
 async function fetchJson(source: Source, url: string): Promise<unknown> {
   return parseJson(await fetchFile(source.fetch, url, source.signal, LARGEST_TEXT_BYTES), url);
-}
-
-function parseJson(bytes: Uint8Array, url: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch (error) {
-    const name = url.slice(url.lastIndexOf('/') + 1);
-    throw new EngineError('model-card', `${name} is not JSON`, error);
-  }
-}
-
-async function checkFile(
-  bytes: Uint8Array<ArrayBuffer>,
-  file: ModelCard['files'][number],
-): Promise<void> {
-  if (bytes.byteLength !== file.bytes) {
-    throw new EngineError(
-      'model-altered',
-      `${file.name} has ${bytes.byteLength} bytes; its card says ${file.bytes}`,
-    );
-  }
-  // Browsers offer digests on https and localhost only.
-  const { subtle } = crypto as { subtle?: SubtleCrypto };
-  if (!subtle)
-    throw new EngineError(
-      'model-altered',
-      `${file.name} can be checked on https or localhost only`,
-    );
-  const digest = new Uint8Array(await subtle.digest('SHA-256', bytes));
-  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  if (hex !== file.sha256) {
-    throw new EngineError(
-      'model-altered',
-      `${file.name} is not the file that its card describes (SHA-256 differs)`,
-    );
-  }
-}
-
-function assemble(files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): Omit<ModelFiles, 'card'> {
-  const file = (name: string) => {
-    const bytes = files.get(name);
-    if (!bytes) throw new EngineError('model-card', `card.json at files: does not list ${name}`);
-    return bytes;
-  };
-  const model = parseWith(layersModel, parseJson(file('model.json'), 'model.json'), 'model.json');
-  const parts = model.weightsManifest.flatMap(({ paths }) => paths.map(file));
-  const weights = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
-  let offset = 0;
-  for (const part of parts) {
-    weights.set(part, offset);
-    offset += part.byteLength;
-  }
-  return {
-    topology: model.modelTopology,
-    weightSpecs: model.weightsManifest.flatMap((group) => group.weights),
-    weights: weights.buffer,
-  };
 }

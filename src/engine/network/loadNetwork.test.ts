@@ -8,7 +8,8 @@ import {
   readTinyFiles,
   serve,
 } from '@/engine/network/testing/tinyModel';
-import { fetchModel, type ModelFiles } from './fetchModel';
+import type { ModelFiles } from './assembleModel';
+import { fetchModel } from './fetchModel';
 import { loadNetwork } from './loadNetwork';
 import { predict } from './predict';
 

@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs';
 import { isOutOfMemory } from './backendFault';
 import type { ModelCard } from './card';
 import { EngineError } from './engineError';
-import type { ModelFiles } from './fetchModel';
+import type { ModelFiles } from './assembleModel';
 import { foldUNet, type Network } from './foldedUNet';
 
 /** Throws 'model-shape' where topology, weights and card do not fit together. */

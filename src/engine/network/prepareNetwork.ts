@@ -3,7 +3,7 @@
  */
 import type { Device } from './device';
 import { EngineError } from './engineError';
-import type { ModelFiles } from './fetchModel';
+import type { ModelFiles } from './assembleModel';
 import type { Network } from './foldedUNet';
 import { loadNetwork } from './loadNetwork';
 import { predict } from './predict';

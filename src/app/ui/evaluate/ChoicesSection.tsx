@@ -14,7 +14,8 @@ import { Part } from './Part';
 /** What gives the masks, and what they are compared with. */
 export function ChoicesSection() {
   const ports = usePorts();
-  const { choices, isBusy, card, modelId, hasMasks, hasPictures } = useAppState((state) => ({
+  const { choices, isBusy, card, modelId, hasMasks, hasPictures, own } = useAppState((state) => ({
+    own: state.ownModels,
     choices: state.evaluation.choices,
     isBusy: isRunning(state),
     modelId: state.modelId,
@@ -35,7 +36,10 @@ export function ChoicesSection() {
       choices: { ...ports.store.getState().evaluation.choices, ...changed },
     });
   const loaded = card?.id ?? modelId ?? models?.default;
-  const others = (models?.models ?? []).filter(({ id }) => id !== loaded);
+  const others = [
+    ...(models?.models ?? []),
+    ...own.map(({ id, card: { name } }) => ({ id, name })),
+  ].filter(({ id }) => id !== loaded);
   const percent = (share: number) => Math.round(share * 100);
   const isNetwork = choices.main === 'network';
   return (

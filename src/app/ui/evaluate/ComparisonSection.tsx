@@ -1,122 +1,28 @@
-import { Table, Text } from '@mantine/core';
 import { useAppState } from '@/app/ui/usePorts';
 import type { Comparison } from '@/core/evaluation/compare';
-import { figuresOf, MEASURES } from '@/core/evaluation/measures';
-import { formatP } from '@/core/evaluation/report';
-import classes from './Evaluate.module.css';
-import { formatFigure } from './formatFigure';
+import { OneComparison } from './OneComparison';
 import { Part } from './Part';
-import { ScatterPlot } from './ScatterPlot';
-
-const JACCARD_ENOUGH = 0.65;
-const MOST_NAMES = 30;
 
 /** Paired differences of the main contender and each other one, once the run ends. */
 export function ComparisonSection() {
-  const comparisons = useAppState(({ evaluation }) => evaluation.figures?.comparisons ?? NONE);
+  const { comparisons, rows, described } = useAppState(({ evaluation }) => ({
+    comparisons: evaluation.figures?.comparisons ?? NONE,
+    rows: evaluation.rows,
+    described: evaluation.described,
+  }));
   if (comparisons.length === 0) return null;
   return (
     <Part title="Comparison">
       {comparisons.map((one) => (
-        <OneComparison key={one.second} comparison={one} />
+        <OneComparison
+          key={one.second}
+          comparison={one}
+          rows={rows}
+          nameOf={(id) => described.find((other) => other.id === id)?.name ?? id}
+        />
       ))}
     </Part>
   );
 }
 
 const NONE: readonly Comparison[] = [];
-
-function OneComparison({ comparison }: { readonly comparison: Comparison }) {
-  const { first, second, differences, firstAlone, secondAlone } = comparison;
-  const { rows, described } = useAppState(({ evaluation }) => ({
-    rows: evaluation.rows,
-    described: evaluation.described,
-  }));
-  const nameOf = (id: string) => described.find((one) => one.id === id)?.name ?? id;
-  const points = rows.flatMap(({ id, outcomes }) => {
-    const x = figuresOf(outcomes[second])?.jaccard ?? null;
-    const y = figuresOf(outcomes[first])?.jaccard ?? null;
-    return x === null || y === null ? [] : [{ id, x, y }];
-  });
-  const title = `${nameOf(first)} against ${nameOf(second)}`;
-  return (
-    <div className={classes.comparison}>
-      <div>
-        <Table
-          captionSide="top"
-          verticalSpacing={3}
-          horizontalSpacing={6}
-          className="tabular"
-          aria-label={`Differences: ${title}`}
-        >
-          <Table.Caption ta="left" mt={0}>
-            <strong>{title}</strong>: first minus second, picture by picture
-          </Table.Caption>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Measure</Table.Th>
-              <Table.Th ta="right">Mean difference</Table.Th>
-              <Table.Th ta="right">Wilcoxon p</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {differences.map(({ key, mean, interval, test }) => {
-              const { name, unit } = MEASURES.find((one) => one.key === key)!;
-              return (
-                <Table.Tr key={key}>
-                  <Table.Th scope="row" fw={400}>
-                    {name}
-                  </Table.Th>
-                  <Table.Td ta="right">
-                    <strong>{formatFigure(mean, unit)}</strong>
-                    {interval !== null && (
-                      <span className={classes.interval}>
-                        {' '}
-                        ({interval.map((end) => formatFigure(end, '')).join(' to ')})
-                      </span>
-                    )}
-                  </Table.Td>
-                  <Table.Td ta="right">
-                    {test === null ? 'no difference' : formatP(test.pValue)}
-                  </Table.Td>
-                </Table.Tr>
-              );
-            })}
-          </Table.Tbody>
-        </Table>
-        <Text size="sm" className={classes.quiet}>
-          In brackets the 95 % interval of the mean difference (bootstrap). Two-sided Wilcoxon
-          signed-rank test; nine measures are tested, so a single p just below 0.05 says little.
-        </Text>
-        <Changed title={`Jaccard of at least 0.65 with ${nameOf(first)} alone`} ids={firstAlone} />
-        <Changed
-          title={`Jaccard of at least 0.65 with ${nameOf(second)} alone`}
-          ids={secondAlone}
-        />
-      </div>
-      <ScatterPlot
-        title="Jaccard, picture by picture"
-        xName={nameOf(second)}
-        yName={nameOf(first)}
-        points={points}
-        xMost={1}
-        marks={{ x: JACCARD_ENOUGH, y: JACCARD_ENOUGH, diagonal: true }}
-      />
-    </div>
-  );
-}
-
-function Changed({ title, ids }: { readonly title: string; readonly ids: readonly string[] }) {
-  if (ids.length === 0) return <Text size="sm">{title}: no picture.</Text>;
-  return (
-    <details className={classes.changed}>
-      <summary>
-        {title}: {ids.length} {ids.length === 1 ? 'picture' : 'pictures'}
-      </summary>
-      <Text size="sm">
-        {ids.slice(0, MOST_NAMES).join(', ')}
-        {ids.length > MOST_NAMES && `, and ${ids.length - MOST_NAMES} more`}
-      </Text>
-    </details>
-  );
-}

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { ModelCard } from '@/engine/protocol';
-import { formatBytes, formatCount } from '@/app/ui/parts/formatNumbers';
+import type { ModelAdaptation, ModelCard } from '@/engine/protocol';
+import { formatBytes, formatCount, formatScore } from '@/app/ui/parts/formatNumbers';
 import classes from './Models.module.css';
 
 /** What a model is, what it learned from, where it fails and what its files are; all from its card. */
@@ -14,6 +14,7 @@ export function CardFacts({ card }: { readonly card: ModelCard }) {
         <Fact name="Name and version">
           {card.name} {card.version}
         </Fact>
+        {card.adaptation !== undefined && <AdaptationFact adaptation={card.adaptation} />}
         <Fact name="Limits">
           <Items items={card.limits} />
         </Fact>
@@ -49,6 +50,30 @@ export function CardFacts({ card }: { readonly card: ModelCard }) {
         </Fact>
       </dl>
     </>
+  );
+}
+
+/** Of a network that was trained further by its user: from what, with what, and whether it helped. */
+function AdaptationFact({ adaptation }: { readonly adaptation: ModelAdaptation }) {
+  const { parent, date, pairs, passesRun, bestPass, test, samples } = adaptation;
+  const change = (name: string, of: ModelAdaptation['test']) =>
+    of === null
+      ? []
+      : [
+          `${name}, ${formatCount(of.pictures)} pictures: Dice ${formatScore(of.before)} before, ${formatScore(of.after)} after (difference ${of.interval.map(formatScore).join(' to ')})`,
+        ];
+  return (
+    <Fact name="Trained further">
+      <Items
+        items={[
+          `from ${parent.name} ${parent.version} on ${date.slice(0, 10)}`,
+          `${formatCount(pairs.training)} training, ${formatCount(pairs.validation)} validation and ${formatCount(pairs.test)} test pictures; pass ${formatCount(bestPass)} of ${formatCount(passesRun)}`,
+          ...change('Test part', test),
+          ...change('Drawn samples', samples),
+        ]}
+      />
+      <span className={classes.hash}>SHA-256 of its parent’s weights {parent.sha256}</span>
+    </Fact>
   );
 }
 

@@ -11,9 +11,10 @@ import { useKeptModel } from './useKeptModel';
 export function ModelChoice() {
   const ports = usePorts();
   const [index, setIndex] = useState<ModelIndex | null>(null);
-  const { running, wanted } = useAppState(({ engine, modelId }) => ({
+  const { running, wanted, own } = useAppState(({ engine, modelId, ownModels }) => ({
     running: engine.status === 'ready' ? engine.card.id : null,
     wanted: modelId,
+    own: ownModels,
   }));
   useEffect(() => {
     let isGone = false;
@@ -24,7 +25,7 @@ export function ModelChoice() {
       isGone = true;
     };
   }, [ports]);
-  if (index === null || index.models.length < 2) return null;
+  if (index === null || index.models.length + own.length < 2) return null;
   return (
     <section className={classes.choice} aria-label="Choice of network">
       <Radio.Group
@@ -50,6 +51,19 @@ export function ModelChoice() {
                 ].join(', ')}
               />
               <KeptControl id={id} name={name} isDefault={id === index.default} />
+            </div>
+          ))}
+          {own.map(({ id, card, bytes }) => (
+            <div key={id} className={classes.model}>
+              <Radio
+                value={id}
+                label={card.name}
+                description={[
+                  `${formatBytes(bytes)}, your own`,
+                  ...(id === running ? ['runs now'] : []),
+                ].join(', ')}
+              />
+              <Text size="sm">Kept on this device</Text>
             </div>
           ))}
         </Stack>

@@ -2,6 +2,7 @@ import { Title } from '@mantine/core';
 import classes from './Models.module.css';
 import { ModelChoice } from './ModelChoice';
 import { NetworkSection } from './NetworkSection';
+import { OwnModels } from './OwnModels';
 import { PrivacySection } from './PrivacySection';
 
 /** What the network is, and what becomes of the user's pictures. */
@@ -13,6 +14,7 @@ export function ModelsPlace() {
           The network
         </Title>
         <ModelChoice />
+        <OwnModels />
         <NetworkSection />
         <PrivacySection />
       </div>

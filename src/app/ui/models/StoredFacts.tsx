@@ -5,6 +5,7 @@ import { clearStored } from '@/app/flows/clearStored';
 import type { Keeping } from '@/app/store/types';
 import { formatBytes, formatCount } from '@/app/ui/parts/formatNumbers';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
+import type { ModelRecord } from '@/storage/modelRecords';
 import classes from './Models.module.css';
 
 function tellCases(keeping: Keeping): string {
@@ -19,10 +20,17 @@ function tellCases(keeping: Keeping): string {
     : 'Nothing of this tab: its cases are gone when you close it.';
 }
 
+function tellModels(own: readonly ModelRecord[]): string {
+  if (own.length === 0) return 'None';
+  const bytes = own.reduce((sum, one) => sum + one.bytes, 0);
+  return `${formatCount(own.length)}, ${formatBytes(bytes)}`;
+}
+
 /** What the browser keeps of this page, measured when this is shown, and the button that takes it away. */
 export function StoredFacts() {
   const ports = usePorts();
-  const { keeping, cases } = useAppState((state) => ({
+  const { keeping, cases, own } = useAppState((state) => ({
+    own: state.ownModels,
     keeping: state.offline.keeping.status,
     cases: state.keeping,
   }));
@@ -65,6 +73,8 @@ export function StoredFacts() {
         </dd>
         <dt>Pictures and results</dt>
         <dd>{tellCases(cases)}</dd>
+        <dt>Your own networks</dt>
+        <dd>{tellModels(own)}</dd>
         <dt>By the browser’s count</dt>
         <dd>
           {tell(({ usedBytes, allowedBytes }) =>
@@ -87,9 +97,9 @@ export function StoredFacts() {
       >
         <Text size="sm">
           All cases are closed, and removed from this device with truths and outlines; so are an
-          evaluation’s figures and masks, the stored page, the network and your preferences. Files
-          elsewhere on your disk stay as they are. Your next visit needs a connection and stores the
-          page again.
+          evaluation’s figures and masks, a training with its pictures, your own networks, the
+          stored page, the network and your preferences. Files elsewhere on your disk stay as they
+          are. Your next visit needs a connection and stores the page again.
         </Text>
         <Group mt="md" justify="flex-end">
           <Button variant="default" onClick={() => setAsks(false)}>

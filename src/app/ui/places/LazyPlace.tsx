@@ -9,6 +9,9 @@ const PARTS: Readonly<Record<Exclude<PlaceId, 'segment'>, ComponentType>> = {
   evaluate: lazily(() =>
     import('@/app/ui/evaluate/EvaluatePlace').then((part) => ({ default: part.EvaluatePlace })),
   ),
+  train: lazily(() =>
+    import('@/app/ui/train/TrainPlace').then((part) => ({ default: part.TrainPlace })),
+  ),
   models: lazily(() =>
     import('@/app/ui/models/ModelsPlace').then((part) => ({ default: part.ModelsPlace })),
   ),

@@ -1,11 +1,12 @@
 /** The places of the page and their addresses: hash routes, so that links, the back button and reloads work anywhere. */
-export type PlaceId = 'segment' | 'evaluate' | 'models';
+export type PlaceId = 'segment' | 'evaluate' | 'train' | 'models';
 
 export type Place = { readonly id: PlaceId; readonly name: string; readonly hash: string };
 
 export const PLACES: readonly [Place, ...Place[]] = [
   { id: 'segment', name: 'Segment', hash: '#/segment' },
   { id: 'evaluate', name: 'Evaluate', hash: '#/evaluate' },
+  { id: 'train', name: 'Train', hash: '#/train' },
   { id: 'models', name: 'Models & privacy', hash: '#/models' },
 ];
 

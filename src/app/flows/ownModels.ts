@@ -1,0 +1,57 @@
+/** Models that were made or brought to this device: listed, added, renamed, removed. */
+import type { Reply } from '@/core/failure';
+import { type ModelRecord, OWN_PREFIX } from '@/storage/modelRecords';
+import type { KeptModel } from '@/storage/modelShelf';
+import { notify } from './notify';
+import type { Ports } from './ports';
+import { startEngine } from './startEngine';
+
+export function newModelId({ newId }: Ports): string {
+  return OWN_PREFIX + newId().slice(0, 8);
+}
+
+/** Reads the list anew; where nothing can be read it is empty. */
+export async function refreshOwnModels({ store, models }: Ports): Promise<void> {
+  const listed = await models.list();
+  store.setState({ ownModels: listed.ok ? listed.value : [] });
+}
+
+export async function addModel(ports: Ports, model: KeptModel): Promise<Reply<null>> {
+  const added = await ports.models.add(model);
+  await refreshOwnModels(ports);
+  return added;
+}
+
+/** The new name is also that of its files; what was made with it before keeps the old one. */
+export async function renameModel(ports: Ports, id: string, name: string): Promise<void> {
+  const before = findRecord(ports, id);
+  const trimmed = name.trim();
+  if (before === null || trimmed === '' || trimmed === before.card.name) return;
+  const renamed = await ports.models.change({ ...before, card: { ...before.card, name: trimmed } });
+  if (!renamed.ok) notify(ports, 'warning', `It keeps its old name: ${renamed.failure.detail}.`);
+  await refreshOwnModels(ports);
+  const { engine } = ports.store.getState();
+  if (renamed.ok && engine.status === 'ready' && engine.card.id === id)
+    ports.store.setState({ engine: { ...engine, card: { ...engine.card, name: trimmed } } });
+}
+
+/** Takes it from this device; where it runs, the page's own default takes its place. */
+export async function removeModel(ports: Ports, id: string): Promise<void> {
+  const { store } = ports;
+  const name = findRecord(ports, id)?.card.name ?? 'The model';
+  const removed = await ports.models.remove(id);
+  if (!removed.ok) {
+    notify(ports, 'warning', `${name} could not be removed: ${removed.failure.detail}.`);
+    return;
+  }
+  await refreshOwnModels(ports);
+  notify(ports, 'done', `${name} was removed from this device.`);
+  if (store.getState().modelId === id) {
+    ports.noteModelInAddress(null);
+    await startEngine(ports, { modelId: null });
+  }
+}
+
+export function findRecord({ store }: Ports, id: string): ModelRecord | null {
+  return store.getState().ownModels.find((one) => one.id === id) ?? null;
+}

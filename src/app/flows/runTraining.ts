@@ -1,0 +1,146 @@
+/**
+ * Runs a training pass by pass: started, paused, stopped, gone on with, at the end compared with the model it came from.
+ * The engine trains; this asks for the next pass, shows what came and writes it down. One training at a time.
+ */
+import {
+  changeTraining,
+  changeTrainingRun,
+  isTraining,
+  NO_TRAINING_RUN,
+} from '@/app/store/training';
+import type { AppStore } from '@/app/store/store';
+import { canTrainOn } from '@/core/dataset/checks';
+import { beginKeepingTraining, failTraining, keepPass, reopenKept } from './keepTraining';
+import { closeTraining, type HeldTraining, heldTraining, showPreviews } from './openTraining';
+import { estimateTraining, judgePairs, openPlanned } from './planTraining';
+import type { Ports } from './ports';
+import { scoreTraining } from './scoreTraining';
+
+/** Milliseconds that the pass under way stood still. */
+const pauses = new WeakMap<AppStore, { ms: number; sinceMs: number | null }>();
+
+/** From the beginning. Measures first where that was not done; does not start what would not fit. */
+export async function startTraining(ports: Ports): Promise<void> {
+  const { store } = ports;
+  if (isTraining(store.getState()) || !canTrainOn(judgePairs(store.getState()))) return;
+  if (store.getState().training.estimate.status !== 'done') await estimateTraining(ports);
+  const { estimate } = store.getState().training;
+  if (estimate.status !== 'done') return;
+  const { previews } = store.getState().training.run;
+  changeTraining(store, {
+    run: { ...NO_TRAINING_RUN, status: 'opening', previews },
+    outcome: null,
+  });
+  const opened = await openPlanned(ports, estimate.passes);
+  if (!opened.ok) {
+    changeTrainingRun(store, { status: 'failed', failure: opened.failure });
+    return;
+  }
+  const held = heldTraining(ports)!;
+  changeTrainingRun(store, { passes: held.record.settings.passes });
+  await beginKeepingTraining(ports, held);
+  await runPasses(ports, held);
+}
+
+/** A pass that waits, or the training that was stopped here or in an earlier visit. */
+export async function goOnTraining(ports: Ports): Promise<void> {
+  const { store, engine } = ports;
+  const { status } = store.getState().training.run;
+  if (status === 'paused') {
+    endPause(store);
+    changeTrainingRun(store, { status: 'running' });
+    await engine.goOn();
+    return;
+  }
+  if (isTraining(store.getState())) return;
+  changeTrainingRun(store, { status: 'opening', failure: null });
+  const held = await reopen(ports);
+  if (held !== null) await runPasses(ports, held);
+}
+
+export async function pauseTraining({ store, engine }: Ports): Promise<void> {
+  if (store.getState().training.run.status !== 'running') return;
+  const pause = pauses.get(store);
+  if (pause !== undefined) pause.sinceMs = performance.now();
+  changeTrainingRun(store, { status: 'paused' });
+  await engine.pausePass();
+}
+
+/** Ends after the step under way; what the passes before have learned stays. */
+export async function stopTraining({ store, engine }: Ports): Promise<void> {
+  const { status } = store.getState().training.run;
+  if (status !== 'running' && status !== 'paused') return;
+  changeTrainingRun(store, { status: 'halting' });
+  await engine.stopPass();
+}
+
+/** Compares the best so far with the model it came from, without another pass. */
+export async function finishTraining(ports: Ports): Promise<void> {
+  const { store } = ports;
+  if (isTraining(store.getState())) return;
+  changeTrainingRun(store, { status: 'opening' });
+  const held = await reopen(ports);
+  if (held !== null) await scoreTraining(ports, held);
+}
+
+/** What the engine holds, or what was kept. Null where neither is to be had: the run says why. */
+async function reopen(ports: Ports): Promise<HeldTraining | null> {
+  const held = heldTraining(ports);
+  if (held !== null) return held;
+  const reopened = await reopenKept(ports);
+  if (!reopened.ok) {
+    failTraining(ports, reopened.failure);
+    return null;
+  }
+  changeTraining(ports.store, { kept: null, notKept: null, outcome: null });
+  return heldTraining(ports);
+}
+
+async function runPasses(ports: Ports, held: HeldTraining): Promise<void> {
+  const { store, engine } = ports;
+  changeTrainingRun(store, { status: 'running', failure: null });
+  while (!hasEnded(held)) {
+    const began = performance.now();
+    pauses.set(store, { ms: 0, sinceMs: null });
+    const result = await engine.runPass((step) => changeTrainingRun(store, { step }));
+    endPause(store);
+    const passMs = performance.now() - began - (pauses.get(store)?.ms ?? 0);
+    if (!result.ok) {
+      // an engine that died holds nothing; what was kept brings it back
+      if (result.failure.code === 'worker-stopped') await closeTraining(ports);
+      failTraining(ports, result.failure);
+      return;
+    }
+    if (result.value.status === 'stopped') {
+      changeTrainingRun(store, { status: 'stopped', step: null });
+      return;
+    }
+    const { row, bestPass, shouldStop, previews } = result.value;
+    held.record = {
+      ...held.record,
+      pass: row.pass,
+      trainedMs: held.record.trainedMs + passMs,
+      isEnded: shouldStop,
+    };
+    const { rows } = store.getState().training.run;
+    changeTrainingRun(store, { rows: [...rows, row], bestPass, passMs });
+    await showPreviews(ports, previews);
+    await keepPass(ports, held);
+    if (store.getState().training.run.status === 'halting') {
+      changeTrainingRun(store, { status: 'stopped', step: null });
+      return;
+    }
+  }
+  await scoreTraining(ports, held);
+}
+
+function hasEnded({ record: { pass, settings, isEnded, limitMs, trainedMs } }: HeldTraining) {
+  return isEnded || pass >= settings.passes || (limitMs !== null && trainedMs >= limitMs);
+}
+
+function endPause(store: AppStore): void {
+  const pause = pauses.get(store);
+  if (pause?.sinceMs == null) return;
+  pause.ms += performance.now() - pause.sinceMs;
+  pause.sinceMs = null;
+}

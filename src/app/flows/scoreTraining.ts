@@ -1,0 +1,164 @@
+/** The end of a training: the best pass's model beside the one it came from, on the test part and on the drawn samples. */
+import {
+  type BeforeAfter,
+  changeTraining,
+  changeTrainingRun,
+  type TrainingOutcome,
+} from '@/app/store/training';
+import type { EvaluatedRow } from '@/app/store/evaluation';
+import type { AppStore } from '@/app/store/store';
+import { judgeTraining } from '@/core/dataset/verdict';
+import type { ContenderId, Outcome } from '@/core/evaluation/types';
+import { type Failure, fail, type Reply, succeed } from '@/core/failure';
+import type { InputSpec } from '@/core/raster/types';
+import { SAMPLES, sampleTitle } from '@/core/samples/samples';
+import type { ModelCard, TrainedModel } from '@/engine/protocol';
+import type { TestFiles, TrainingRecord } from '@/storage/trainingRecords';
+import { failTraining } from './keepTraining';
+import { closeTraining, type HeldTraining } from './openTraining';
+import { findCard } from './findCard';
+import type { Ports } from './ports';
+import { mergeRow } from './planEvaluation';
+import { readBoth, trainingData } from './trainingData';
+
+/** What waits to be kept. */
+export type Trained = {
+  readonly model: TrainedModel;
+  readonly parent: ModelCard;
+  readonly record: TrainingRecord;
+};
+
+const trained = new WeakMap<AppStore, Trained>();
+
+export function lastTrained({ store }: Ports): Trained | null {
+  return trained.get(store) ?? null;
+}
+
+type ScoredFiles = { readonly id: string; readonly read: () => Promise<Reply<TestFiles>> };
+
+/** Ends with the run 'done' and its outcome, or 'stopped' with why. */
+export async function scoreTraining(ports: Ports, held: HeldTraining): Promise<void> {
+  const { store } = ports;
+  const { record } = held;
+  const tests = listTests(ports, record);
+  const total = tests.length + SAMPLES.length;
+  changeTrainingRun(store, { status: 'scoring', step: null, scored: { done: 0, total } });
+  const scored = await scoreBoth(ports, record, tests);
+  if (!scored.ok) {
+    failTraining(ports, scored.failure);
+    return;
+  }
+  await closeTraining(ports);
+  changeTraining(store, { outcome: scored.value, estimate: { status: 'none' } });
+  changeTrainingRun(store, { status: 'done' });
+}
+
+async function scoreBoth(
+  ports: Ports,
+  record: TrainingRecord,
+  tests: readonly ScoredFiles[],
+): Promise<Reply<TrainingOutcome>> {
+  const { store, engine } = ports;
+  const parent = await findCard(ports, record.parent.id);
+  if (!parent.ok) return parent;
+  const model = await engine.finishTraining();
+  if (!model.ok) return model;
+  trained.set(store, { model: model.value, parent: parent.value, record });
+  const specs: Specs = {
+    card: parent.value,
+    trained: { ...parent.value.input, size: model.value.inputSize },
+  };
+  const test = await compare(ports, tests, specs);
+  if (!test.ok) return test;
+  const samples = await compare(ports, listSamples(ports), specs);
+  if (!samples.ok) return samples;
+  return succeed({
+    verdict: judgeTraining(test.value.comparison),
+    test: test.value,
+    samples: samples.value,
+    bestPass: model.value.bestPass,
+    keptAs: null,
+  });
+}
+
+function listTests({ store }: Ports, { pictures }: TrainingRecord): readonly ScoredFiles[] {
+  const data = trainingData(store);
+  return pictures
+    .filter(({ part }) => part === 'test')
+    .map(({ id }) => ({ id, read: () => readBoth(data.get(id)!.files) }));
+}
+
+function listSamples({ pixels }: Ports): readonly ScoredFiles[] {
+  return SAMPLES.map((sample) => ({
+    id: sampleTitle(sample),
+    read: () => pixels.drawSample(sample.spec),
+  }));
+}
+
+type Specs = { readonly card: ModelCard; readonly trained: InputSpec };
+
+async function compare(
+  ports: Ports,
+  pictures: readonly ScoredFiles[],
+  specs: Specs,
+): Promise<Reply<BeforeAfter>> {
+  const { store, pixels } = ports;
+  const rows: EvaluatedRow[] = [];
+  for (const { id, read } of pictures) {
+    const files = await read();
+    const before = await scoreOne(ports, id, files, 'parent', specs);
+    if (!before.ok) return before;
+    const after = await scoreOne(ports, id, files, 'trained', specs);
+    if (!after.ok) return after;
+    rows.push({ ...mergeRow(before.value, after.value), mask: after.value.mask });
+    const { scored } = store.getState().training.run;
+    changeTrainingRun(store, { scored: { ...scored, done: scored.done + 1 } });
+  }
+  const figures = await pixels.reckonSet(
+    rows.map(({ id, outcomes, size }) => ({ id, outcomes, size, sweep: null })),
+    ['main', 'rival'],
+  );
+  if (!figures.ok) return figures;
+  const { summaries, comparisons } = figures.value;
+  const comparison = comparisons.find(({ second }) => second === 'rival') ?? null;
+  return succeed({ rows, summaries, comparison });
+}
+
+/** A picture that cannot be read is a row that failed; a network that is gone ends the comparison. */
+async function scoreOne(
+  { pixels, engine, newId }: Ports,
+  id: string,
+  files: Reply<TestFiles>,
+  which: 'parent' | 'trained',
+  { card, trained: trainedSpec }: Specs,
+): Promise<Reply<EvaluatedRow>> {
+  const contender: ContenderId = which === 'trained' ? 'main' : 'rival';
+  const failed = (failure: Failure): Reply<EvaluatedRow> => {
+    const outcomes: Partial<Record<ContenderId, Outcome>> = {
+      [contender]: { kind: 'failed', failure },
+    };
+    return succeed({ id, outcomes, size: null, sweep: null, mask: null });
+  };
+  if (!files.ok) return failed(files.failure);
+  const jobId = newId();
+  const spec = which === 'trained' ? trainedSpec : card.input;
+  const options = { spec, needsOtsu: false, resize: true };
+  const opened = await pixels.openEvaluated(jobId, { ...files.value, mask: null }, options);
+  if (!opened.ok) return failed(opened.failure);
+  const { size, input } = opened.value;
+  if (input === null) return fail('unexpected', 'the picture gave no input');
+  const answer = await engine.predictIn(which, input);
+  if (!answer.ok) {
+    await pixels.dropEvaluated(jobId);
+    return answer;
+  }
+  const scored = await pixels.scoreEvaluated(jobId, {
+    probabilities: answer.value.probabilities,
+    networks: [{ id: contender, settings: card.mask }],
+    masks: null,
+    otsu: null,
+  });
+  if (!scored.ok) return failed(scored.failure);
+  const { outcomes, mask } = scored.value;
+  return succeed({ id, outcomes, size, sweep: null, mask });
+}

@@ -1,0 +1,178 @@
+/** Pairs to learn from: found in what was given or among the open cases, read one after the other, checked, parted. */
+import type { FolderFile } from '@/app/browser/folderFiles';
+import type { Source } from '@/app/store/evaluation';
+import {
+  changeTraining,
+  isTraining,
+  NO_TRAINING,
+  type TrainingPicture,
+} from '@/app/store/training';
+import type { AppState } from '@/app/store/types';
+import { checkPairs, isUsable, type PairFacts } from '@/core/dataset/checks';
+import { splitPairs } from '@/core/dataset/split';
+import { type FileRole, type Leftover, keepComplete, pairFolders } from '@/core/naming/pairFolders';
+import { DEFAULT_RULE } from '@/core/naming/pairingRule';
+import type { FitKind } from '@/core/raster/types';
+import { addSources, listGiven } from './listGiven';
+import type { Ports } from './ports';
+import { readBoth, trainingData, type TrainingFiles } from './trainingData';
+
+/** What the pairs are prepared at; training may take less of it. */
+export const PREPARED_SIDE = 256;
+/** A quarter of a megabyte each: more would fill a phone's memory. */
+export const MOST_PAIRS = 500;
+/** Their sources' paths begin so, which no folder's does. */
+const OPEN_CASES = 'open cases:/';
+
+type FoundPair = {
+  readonly id: string;
+  readonly name: string;
+  readonly files: TrainingFiles;
+  readonly lesionColour: number | null;
+};
+
+/** Adds what was given to what is there. `role` is what the user says it is; null to tell by the names. */
+export async function takePairs(
+  ports: Ports,
+  given: readonly FolderFile[],
+  role: FileRole | null = null,
+): Promise<void> {
+  const { store } = ports;
+  if (given.length === 0 || isTraining(store.getState()) || isReading(store.getState())) return;
+  changeTraining(store, { reading: { done: 0, total: 0 }, outcome: null });
+  const { added, unread } = await listGiven(given, role);
+  const { training } = store.getState();
+  changeTraining(store, {
+    sources: addSources(training.sources, added, role),
+    unread: [...training.unread, ...unread],
+  });
+  await readPairs(ports);
+}
+
+/** Open cases whose truth the user gave or declared. */
+export function casesWithTruth({ cases }: AppState) {
+  return cases.flatMap(({ id, file, truth }) =>
+    truth.status === 'taken' ? [{ id, file, truth }] : [],
+  );
+}
+
+export async function takeOpenCases(ports: Ports): Promise<void> {
+  const { store } = ports;
+  if (isTraining(store.getState()) || isReading(store.getState())) return;
+  changeTraining(store, { reading: { done: 0, total: 0 }, outcome: null });
+  const added = casesWithTruth(store.getState()).flatMap(({ id, file, truth }): Source[] => [
+    { path: `${OPEN_CASES}${id}/${file.name}`, role: 'picture', content: file },
+    { path: `${OPEN_CASES}${id}/${truth.file.name}`, role: 'truth', content: truth.file },
+  ]);
+  const { sources } = store.getState().training;
+  changeTraining(store, { sources: addSources(sources, added, null) });
+  await readPairs(ports);
+}
+
+/** Back to nothing given; settings stay. */
+export function clearPairs({ store }: Ports): void {
+  if (isTraining(store.getState()) || isReading(store.getState())) return;
+  const { choices, kept, parentId, pictures } = store.getState().training;
+  for (const { thumbnailUrl } of pictures) URL.revokeObjectURL(thumbnailUrl);
+  trainingData(store).clear();
+  changeTraining(store, { ...NO_TRAINING, choices, kept, parentId });
+}
+
+/** Reads what is not read yet, checks all anew and parts them; parts that were chosen stay. */
+async function readPairs(ports: Ports): Promise<void> {
+  const { store, pixels } = ports;
+  const { sources, unread, pictures: before } = store.getState().training;
+  const { pairs, leftovers } = findPairs(store.getState(), sources);
+  const known = new Map(before.map((one) => [one.id, one]));
+  const data = trainingData(store);
+  const read: TrainingPicture[] = [];
+  const refused: Leftover[] = pairs
+    .slice(MOST_PAIRS)
+    .map(({ name }) => ({ path: name, reason: `beyond the first ${MOST_PAIRS} pairs` }));
+  const wanted = pairs.slice(0, MOST_PAIRS);
+  for (const [index, { id, name, files, lesionColour }] of wanted.entries()) {
+    changeTraining(store, { reading: { done: index, total: wanted.length } });
+    const old = known.get(id);
+    if (old !== undefined && data.has(id)) {
+      read.push(old);
+      continue;
+    }
+    const bytes = await readBoth(files);
+    const options = { side: PREPARED_SIDE, fit: fitOf(store.getState()), lesionColour };
+    const prepared = bytes.ok
+      ? await pixels.prepareTraining(bytes.value.picture, bytes.value.truth, options)
+      : bytes;
+    if (!prepared.ok) {
+      refused.push({ path: name, reason: prepared.failure.detail });
+      continue;
+    }
+    const { facts, pair, thumbnail, truthFile } = prepared.value;
+    data.set(id, { pair, files: truthFile === null ? files : { ...files, truth: truthFile } });
+    const thumbnailUrl = URL.createObjectURL(thumbnail);
+    read.push({ ...facts, id, name, thumbnailUrl, remark: null });
+  }
+  setPictures(ports, read, [...unread, ...leftovers, ...refused]);
+}
+
+function setPictures(
+  { store }: Ports,
+  read: readonly TrainingPicture[],
+  leftovers: readonly Leftover[],
+): void {
+  const { choices, parts: before } = store.getState().training;
+  const checked = checkPairs(read satisfies readonly PairFacts[]);
+  const pictures = read.map((one, i) => ({ ...one, remark: checked[i]!.remark }));
+  const ids = pictures.filter(isUsable).map(({ id }) => id);
+  const parts = Object.fromEntries(splitPairs(ids, choices.seed));
+  const moved = store.getState().training.pictures.length === read.length ? before : {};
+  changeTraining(store, {
+    reading: null,
+    pictures,
+    leftovers,
+    parts: { ...parts, ...moved },
+    estimate: { status: 'none' },
+  });
+}
+
+function findPairs(
+  state: AppState,
+  sources: readonly Source[],
+): { readonly pairs: readonly FoundPair[]; readonly leftovers: readonly Leftover[] } {
+  const contents = new Map(sources.map(({ path, content }) => [path, content]));
+  const fromFolders = sources.filter(({ path }) => !path.startsWith(OPEN_CASES));
+  const { pairs, leftovers } = keepComplete(pairFolders(fromFolders, DEFAULT_RULE));
+  const found: FoundPair[] = [];
+  const alone: Leftover[] = [];
+  for (const { id, picture, truth } of pairs) {
+    if (picture === null) continue;
+    if (truth === null) alone.push({ path: picture, reason: 'no truth has its name' });
+    else {
+      const files = { picture: contents.get(picture)!, truth: contents.get(truth)! };
+      found.push({ id, name: lastOf(picture), files, lesionColour: null });
+    }
+  }
+  for (const { id, file, truth } of casesWithTruth(state)) {
+    if (!contents.has(`${OPEN_CASES}${id}/${file.name}`)) continue;
+    const name = file.name.replace(/\.\w+$/, '').toLowerCase();
+    const isTaken = found.some((other) => other.id === name);
+    found.push({
+      id: isTaken ? `${name} (${id.slice(0, 4)})` : name,
+      name: file.name,
+      files: { picture: file, truth: truth.file },
+      lesionColour: truth.options.lesionColour,
+    });
+  }
+  return { pairs: found, leftovers: [...leftovers, ...alone] };
+}
+
+function fitOf({ engine }: AppState): FitKind {
+  return engine.status === 'ready' ? engine.card.input.fit : 'stretch';
+}
+
+function isReading({ training }: AppState): boolean {
+  return training.reading !== null;
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

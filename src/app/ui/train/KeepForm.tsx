@@ -1,0 +1,70 @@
+import { Button, Group, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { chooseModel } from '@/app/flows/chooseModel';
+import { keepTrained } from '@/app/flows/keepTrained';
+import type { TrainingOutcome } from '@/app/store/training';
+import { describeFailure, type Message } from '@/app/ui/messages';
+import { MessageBox } from '@/app/ui/parts/MessageBox';
+import { PLACES } from '@/app/ui/places/places';
+import { useAppState, usePorts } from '@/app/ui/usePorts';
+import classes from './Train.module.css';
+
+/** Keeps the trained network under a name, then leads to where it can be used. */
+export function KeepForm({ outcome }: { readonly outcome: TrainingOutcome }) {
+  const ports = usePorts();
+  const { kept, running } = useAppState((state) => ({
+    kept: state.ownModels.find(({ id }) => id === outcome.keptAs) ?? null,
+    running: state.engine.status === 'ready' ? state.engine.card.id : null,
+  }));
+  const [name, setName] = useState('My network');
+  const [isKeeping, setIsKeeping] = useState(false);
+  const [message, setMessage] = useState<Message | null>(null);
+  if (kept !== null) {
+    return (
+      <div className={classes.line} role="status" aria-label="Kept">
+        <Text size="sm">
+          <strong>{kept.card.name}</strong> is kept on this device.
+        </Text>
+        {running === kept.id ? (
+          <Text size="sm">It outlines your pictures now.</Text>
+        ) : (
+          <Button size="compact-sm" onClick={() => void chooseModel(ports, kept.id, '')}>
+            Use it now
+          </Button>
+        )}
+        <a href={PLACES[3]?.hash}>Export, rename or delete it among the models</a>
+      </div>
+    );
+  }
+  if (outcome.keptAs !== null) return <Text size="sm">It was removed from this device.</Text>;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        setIsKeeping(true);
+        void keepTrained(ports, name).then((reply) => {
+          setIsKeeping(false);
+          setMessage(reply.ok ? null : describeFailure(reply.failure));
+        });
+      }}
+    >
+      <Group gap="xs" align="end">
+        <TextInput
+          label="Name of the new network"
+          maxLength={60}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Button
+          type="submit"
+          variant={outcome.verdict?.kind === 'better' ? 'filled' : 'default'}
+          disabled={name.trim() === ''}
+          loading={isKeeping}
+        >
+          Keep it
+        </Button>
+      </Group>
+      {message !== null && <MessageBox message={message} />}
+    </form>
+  );
+}

@@ -1,0 +1,73 @@
+import { Button, Group, Loader, Text } from '@mantine/core';
+import { estimateTraining, judgePairs } from '@/app/flows/planTraining';
+import { startTraining } from '@/app/flows/runTraining';
+import { BACKEND_NAMES } from '@/app/store/backendNames';
+import { isTraining, type TrainingEstimateState } from '@/app/store/training';
+import { Part } from '@/app/ui/evaluate/Part';
+import { describeFailure } from '@/app/ui/messages';
+import { formatCount } from '@/app/ui/parts/formatNumbers';
+import { MessageBox } from '@/app/ui/parts/MessageBox';
+import { useAppState, usePorts } from '@/app/ui/usePorts';
+import { canTrainOn } from '@/core/dataset/checks';
+import { formatDuration } from './formatDuration';
+import classes from './Train.module.css';
+
+/** What it will take, measured before it begins, and the beginning. */
+export function StartSection() {
+  const ports = usePorts();
+  const { estimate, isBusy, canTrain, isReady, hasRun } = useAppState((state) => ({
+    estimate: state.training.estimate,
+    isBusy: isTraining(state) || state.training.reading !== null,
+    canTrain: canTrainOn(judgePairs(state)),
+    isReady: state.engine.status === 'ready',
+    hasRun: state.training.run.status !== 'idle',
+  }));
+  const isOff = isBusy || !canTrain || !isReady;
+  return (
+    <Part title="Time and memory">
+      <Group gap="xs">
+        <Button
+          variant={hasRun ? 'default' : 'filled'}
+          disabled={isOff}
+          onClick={() => void startTraining(ports)}
+        >
+          {hasRun ? 'Train again from the start' : 'Start training'}
+        </Button>
+        <Button variant="default" disabled={isOff} onClick={() => void estimateTraining(ports)}>
+          Measure first
+        </Button>
+      </Group>
+      <div className={classes.line} role="status" aria-label="Estimate">
+        {estimate.status === 'running' && <Loader size={14} aria-hidden />}
+        <Text size="sm" className="tabular">
+          {tellEstimate(estimate, isReady)}
+        </Text>
+      </div>
+      {estimate.status === 'failed' && <MessageBox message={describeFailure(estimate.failure)} />}
+    </Part>
+  );
+}
+
+function tellEstimate(state: TrainingEstimateState, isReady: boolean): string {
+  if (!isReady) return 'The network is not ready yet.';
+  switch (state.status) {
+    case 'none':
+      return 'Two real steps are measured before it begins; nothing is started that would not fit.';
+    case 'running':
+      return 'Measuring a few real steps';
+    case 'failed':
+      return 'Nothing was started.';
+    case 'done': {
+      const { secondsPerPass, secondsPerStep, bytes, limitBytes, backend } = state.estimate;
+      const threads = backend.threads > 1 ? `, ${backend.threads} threads` : '';
+      return [
+        `About ${formatDuration(secondsPerPass * state.passes)} at most: ${formatCount(state.passes)} passes of ${formatDuration(secondsPerPass)}, ${secondsPerStep.toFixed(2)} s a step, on ${BACKEND_NAMES[backend.name]}${threads}.`,
+        `A step holds about ${formatMemory(bytes)}${limitBytes === null ? '' : `, of at most ${formatMemory(limitBytes)}`}.`,
+      ].join(' ');
+    }
+  }
+}
+
+function formatMemory(bytes: number): string {
+  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`;
+}
