@@ -26,11 +26,9 @@ export async function startTraining(ports: Ports): Promise<void> {
   if (store.getState().training.estimate.status !== 'done') await estimateTraining(ports);
   const { estimate } = store.getState().training;
   if (estimate.status !== 'done') return;
-  const { previews } = store.getState().training.run;
-  changeTraining(store, {
-    run: { ...NO_TRAINING_RUN, status: 'opening', previews },
-    outcome: null,
-  });
+  const { rows, previews } = store.getState().training.run;
+  const run = { ...NO_TRAINING_RUN, status: 'opening', rows: rows.slice(0, 1), previews } as const;
+  changeTraining(store, { run, outcome: null });
   const opened = await openPlanned(ports, estimate.passes);
   if (!opened.ok) {
     changeTrainingRun(store, { status: 'failed', failure: opened.failure });

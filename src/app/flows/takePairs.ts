@@ -39,7 +39,7 @@ export async function takePairs(
 ): Promise<void> {
   const { store } = ports;
   if (given.length === 0 || isTraining(store.getState()) || isReading(store.getState())) return;
-  changeTraining(store, { reading: { done: 0, total: 0 }, outcome: null });
+  changeTraining(store, { reading: { done: 0, total: 0 } });
   const { added, unread } = await listGiven(given, role);
   const { training } = store.getState();
   changeTraining(store, {
@@ -59,7 +59,7 @@ export function casesWithTruth({ cases }: AppState) {
 export async function takeOpenCases(ports: Ports): Promise<void> {
   const { store } = ports;
   if (isTraining(store.getState()) || isReading(store.getState())) return;
-  changeTraining(store, { reading: { done: 0, total: 0 }, outcome: null });
+  changeTraining(store, { reading: { done: 0, total: 0 } });
   const added = casesWithTruth(store.getState()).flatMap(({ id, file, truth }): Source[] => [
     { path: `${OPEN_CASES}${id}/${file.name}`, role: 'picture', content: file },
     { path: `${OPEN_CASES}${id}/${truth.file.name}`, role: 'truth', content: truth.file },
