@@ -63,7 +63,12 @@ const openBackend: OpenBackend = (choice, failed) => {
 
 function makeEngine() {
   let time = 0;
-  return createEngine({ openBackend, fetch: serve(files, asked), now: () => time++ });
+  return createEngine({
+    openBackend,
+    fetch: serve(files, asked),
+    now: () => time++,
+    augment: (pair) => pair,
+  });
 }
 const note = (status: EngineStatus) => void statuses.push(status);
 const statusNames = () =>

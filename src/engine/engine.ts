@@ -5,6 +5,7 @@
  * Calls run one after the other in the order in which they came; each ends in exactly one reply. What a backend says
  * after it was closed is ignored, and a start that a newer one overtakes ends quietly.
  */
+import type { AugmentPair } from '@/core/dataset/types';
 import { type Failure, type Reply, succeed } from '@/core/failure';
 import type { ModelInput } from '@/core/raster/types';
 import { createTraining } from './finetune/training';
@@ -34,6 +35,8 @@ export type EnginePorts = {
   readonly fetch: Fetch;
   /** Milliseconds from any zero. */
   readonly now: () => number;
+  /** Draws the views of which a training learns. */
+  readonly augment: AugmentPair;
 };
 
 type Tell = (status: EngineStatus) => void;
@@ -200,6 +203,23 @@ export function createEngine(ports: EnginePorts): EngineApi {
     return { modelsUrl, fetch: ports.fetch, signal: new AbortController().signal };
   }
 
+  /** The session, for a training beside it; throws what it failed of where there is none. */
+  function getSession(): Session {
+    if (!session) throw new EngineError(failure.code, failure.detail);
+    return session;
+  }
+
+  /** Moves the session to the next backend for a training under which the present one failed. */
+  async function recover(error: unknown): Promise<void> {
+    const current = getSession();
+    try {
+      await fallBack(current, error);
+    } catch (last) {
+      if (last !== error) giveUp(current, toFailure(last));
+      throw last;
+    }
+  }
+
   function giveUp(lost: Session, why: Failure): Reply<never> {
     failure = why;
     session = null;
@@ -224,7 +244,14 @@ export function createEngine(ports: EnginePorts): EngineApi {
           return files.card;
         }),
       ),
-    ...createTraining(),
+    ...createTraining({
+      enqueue,
+      getBackend: () => getSession().backend,
+      recover,
+      now: ports.now,
+      augment: ports.augment,
+      obtain: (source) => obtain(source, () => undefined, new AbortController().signal),
+    }),
     memory: () => enqueue(() => Promise.resolve(countMemory())),
     loseDevice: () => Promise.resolve(session?.backend.device.lose() ?? false),
   };

@@ -1,0 +1,83 @@
+/** What a training will take on this device: measured by real steps, once it is reckoned that they fit. */
+import { findMemoryLimits } from '@/engine/network/memoryLimits';
+import { EngineError } from '@/engine/network/engineError';
+import type { Trainer } from './trainer';
+import type { TrainingRun } from './trainingRun';
+import type { TrainingEstimate } from './types';
+
+/** A side that every network of six levels takes and that is run in no time. */
+const SMALL_SIDE = 64;
+/** tf.memory counts tensors; beside them are packed kernels, what a kernel works in, and gaps. Measured on WASM: 1.2. */
+const BESIDE_TENSORS = 1.3;
+/** Lists of all that learns which one step of Adam holds at once. */
+const LISTS_OF_ADAM = 10;
+const STEPS = 2;
+const BYTES_PER_NUMBER = 4;
+
+/** Throws 'training-memory', with advice, where a step would not fit. Leaves the training as it was. */
+export async function estimateTraining(
+  run: TrainingRun,
+  validationPairs: number,
+  now: () => number,
+): Promise<TrainingEstimate> {
+  const { resolution, batch } = run.settings;
+  const { bytes, limitBytes, report } = await run.onTrainer(async (trainer, backend) => {
+    return { ...(await reckonMemory(run, trainer)), report: backend.report };
+  });
+  try {
+    const pairs = run.drawNothing(batch, resolution);
+    const time = async (work: (trainer: Trainer) => Promise<unknown>) => {
+      const started = now();
+      await run.onTrainer(work);
+      return (now() - started) / 1000;
+    };
+    await time((trainer) => trainer.step(pairs, 0));
+    let secondsPerStep = 0;
+    for (let step = 0; step < STEPS; step++) {
+      secondsPerStep += (await time((trainer) => trainer.step(pairs, 0))) / STEPS;
+    }
+    await time((trainer) => trainer.validate(pairs));
+    const secondsPerLook = await time((trainer) => trainer.validate(pairs));
+    const looks = Math.ceil(validationPairs / batch);
+    const secondsPerPass = run.stepsPerPass * secondsPerStep + looks * secondsPerLook;
+    return { backend: report, secondsPerStep, secondsPerPass, bytes, limitBytes };
+  } finally {
+    await run.rewind();
+  }
+}
+
+async function reckonMemory(
+  run: TrainingRun,
+  trainer: Trainer,
+): Promise<{ bytes: number; limitBytes: number | null }> {
+  const { resolution, batch } = run.settings;
+  const side = Math.min(SMALL_SIDE, resolution);
+  const peak = await trainer.measurePeak(run.drawNothing(1, side));
+  const ofPictures = peak * (resolution / side) ** 2 * batch;
+  const ofWeights = trainer.learning.length * BYTES_PER_NUMBER * LISTS_OF_ADAM;
+  const bytes = Math.round((ofPictures + ofWeights) * BESIDE_TENSORS);
+  const { allBytes, bindingBytes } = findMemoryLimits();
+  // The widest layer at full size: the last decoder's input, both halves of it.
+  const [first = 0, second = first] = run.files.card.architecture.widths;
+  const widest = batch * resolution ** 2 * (first + second) * BYTES_PER_NUMBER;
+  if (bindingBytes !== null && widest > bindingBytes) {
+    throw refuse(`one layer takes ${toWords(widest)}, and the GPU takes ${toWords(bindingBytes)}`);
+  }
+  if (allBytes !== null && bytes > allBytes) {
+    throw refuse(`a step takes about ${toWords(bytes)}, and there are ${toWords(allBytes)}`);
+  }
+  return { bytes, limitBytes: allBytes };
+
+  function refuse(why: string): EngineError {
+    const smaller = [
+      ...(batch > 1 ? [`${Math.floor(batch / 2)} pictures a step`] : []),
+      ...(resolution > 128 ? ['a smaller resolution'] : []),
+    ];
+    const advice = smaller.length > 0 ? `; try ${smaller.join(' or ')}` : '';
+    return new EngineError('training-memory', why + advice);
+  }
+}
+
+function toWords(bytes: number): string {
+  return bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+}

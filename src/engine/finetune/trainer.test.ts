@@ -1,0 +1,101 @@
+import * as tf from '@tensorflow/tfjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assembleModel } from '@/engine/network/assembleModel';
+import { readTinyFiles } from '@/engine/network/testing/tinyModel';
+import { useKernels } from './kernels/useKernels';
+import { drawPairs } from './testing/drawPairs';
+import { useWasm } from './testing/useWasm';
+import { createTrainer } from './trainer';
+
+const SIDE = 32;
+const PAIRS = drawPairs(4, SIDE);
+
+function open(
+  scope: 'all' | 'decoder' | 'output-and-last-decoder' = 'all',
+  freezeBatchNorm = true,
+) {
+  const files = readTinyFiles();
+  const { weights, weightSpecs } = assembleModel(
+    new Map(
+      ['model.json', 'weights.bin'].map((name) => [name, files.get(`tiny/${name}`)!] as const),
+    ),
+  );
+  const parent = tf.io.decodeWeights(weights, weightSpecs);
+  return createTrainer(parent, 3, [0, 1], { scope, freezeBatchNorm });
+}
+
+let restore: () => void;
+beforeAll(async () => {
+  await useWasm();
+  restore = useKernels();
+});
+afterAll(() => restore());
+
+describe('createTrainer', () => {
+  for (const freezeBatchNorm of [true, false]) {
+    it(`learns, with ${freezeBatchNorm ? 'frozen' : 'live'} statistics, and leaves no tensor`, async () => {
+      const before = tf.memory().numTensors;
+      const trainer = open('all', freezeBatchNorm);
+      const held = tf.memory().numTensors;
+      const losses: number[] = [];
+      for (let step = 0; step < 30; step++) losses.push(await trainer.step(PAIRS, 0.01));
+      expect(losses.at(-1)!).toBeLessThan(0.5 * losses[0]!);
+      expect(tf.memory().numTensors).toBe(held);
+      const { loss, probabilities } = await trainer.validate(PAIRS);
+      expect(probabilities.map((map) => map.length)).toEqual(PAIRS.map(() => SIDE * SIDE));
+      if (freezeBatchNorm) expect(loss).toBeLessThan(losses[0]!);
+      trainer.dispose();
+      expect(tf.memory().numTensors).toBe(before);
+    });
+  }
+
+  it('knows what learns by the scope', () => {
+    const all = open('all');
+    const last = open('output-and-last-decoder');
+    expect(last.learning.entries.map(({ name }) => name)).toEqual(
+      all.learning.entries
+        .map(({ name }) => name)
+        .filter((name) => /^(decoder1|output)/.test(name)),
+    );
+    expect(last.statistics.length).toBe(0);
+    const live = open('decoder', false);
+    expect(live.statistics.entries.map(({ name }) => name)).toEqual(
+      ['decoder2', 'decoder1'].flatMap((block) =>
+        ['bn1', 'bn2'].flatMap((bn) =>
+          ['moving_mean', 'moving_variance'].map((part) => `${block}_${bn}/${part}`),
+        ),
+      ),
+    );
+    for (const trainer of [all, last, live]) trainer.dispose();
+  });
+
+  it('goes on from a snapshot to the very same numbers', async () => {
+    const straight = open('all', false);
+    const losses: number[] = [];
+    for (let step = 0; step < 3; step++) losses.push(await straight.step(PAIRS, 0.01));
+    const snapshot = await straight.takeSnapshot();
+    for (let step = 0; step < 3; step++) losses.push(await straight.step(PAIRS, 0.01));
+
+    const resumed = open('all', false);
+    resumed.restore(snapshot);
+    const again: number[] = [];
+    for (let step = 0; step < 3; step++) again.push(await resumed.step(PAIRS, 0.01));
+    expect(again).toEqual(losses.slice(3));
+    expect(await resumed.takeSnapshot()).toEqual(await straight.takeSnapshot());
+    straight.dispose();
+    resumed.dispose();
+  });
+
+  it('stops before a loss that is no number harms the weights', async () => {
+    const trainer = open();
+    await trainer.step(PAIRS, 0.01);
+    const snapshot = await trainer.takeSnapshot();
+    const before = tf.memory().numTensors;
+    trainer.restore({ ...snapshot, weights: snapshot.weights.map((value) => value * 1e30) });
+    await expect(trainer.step(PAIRS, 0.01)).rejects.toMatchObject({ code: 'training-diverged' });
+    trainer.restore(snapshot);
+    expect(tf.memory().numTensors).toBe(before);
+    expect(await trainer.takeSnapshot()).toEqual(snapshot);
+    trainer.dispose();
+  });
+});
