@@ -37,15 +37,15 @@ test('twelve pairs of another look are learned, kept, exported, brought back and
   await expect(train.pairs).toContainText('12 pairs');
   await expect(train.part('Training')).toContainText('7 pictures');
   await expect(train.part('Test')).toContainText('2 pictures');
-  await chooseQuick(train, 30);
+  await chooseQuick(train, 16);
 
   const started = Date.now();
   await train.press('Start training');
   await expect(train.estimate).toContainText(/About .+ passes of .+ A step holds about/, {
     timeout: 120_000,
   });
-  await expect(train.progress).toContainText(/Pass 1 of 30, step \d/, { timeout: 120_000 });
-  await expect(train.progress).toContainText(/Pass [3-9] of 30/, { timeout: TRAIN_TIMEOUT_MS });
+  await expect(train.progress).toContainText(/Pass 1 of 16, step \d/, { timeout: 120_000 });
+  await expect(train.progress).toContainText(/Pass [3-9] of 16/, { timeout: TRAIN_TIMEOUT_MS });
   await train.press('Pause');
   await expect(train.progress).toContainText('paused');
 

@@ -19,7 +19,9 @@ export function PairChecks() {
     pictures: state.training.pictures,
     leftovers: state.training.leftovers,
     verdict: JSON.stringify(judgePairs(state)),
-    isThere: state.training.reading === null && state.training.sources.length > 0,
+    isThere:
+      state.training.reading === null &&
+      state.training.sources.length + state.training.leftovers.length > 0,
   }));
   if (!isThere && pictures.length === 0) return null;
   const remarked = pictures.filter(({ remark }) => remark !== null);
