@@ -1,5 +1,10 @@
 /** From what the user chose to the record of a training; whether it would fit this device. */
-import { changeTraining, isTraining, NO_TRAINING_RUN } from '@/app/store/training';
+import {
+  changeTraining,
+  isTraining,
+  NO_TRAINING_RUN,
+  type TrainingState,
+} from '@/app/store/training';
 import type { AppState } from '@/app/store/types';
 import { canTrainOn, isUsable, judgeSet, type SetVerdict } from '@/core/dataset/checks';
 import { fail, type Failure } from '@/core/failure';
@@ -13,7 +18,10 @@ const PASSES_BEFORE_ESTIMATE = 20;
 const MOST_PASSES = 500;
 
 /** Whether the pairs, as they are parted, can be trained on. */
-export function judgePairs({ training: { pictures, parts } }: AppState): SetVerdict {
+export function judgePairs({
+  pictures,
+  parts,
+}: Pick<TrainingState, 'pictures' | 'parts'>): SetVerdict {
   const usable = pictures.filter(isUsable);
   return judgeSet(usable, (id) => parts[id] ?? 'training');
 }
@@ -24,7 +32,7 @@ export function judgePairs({ training: { pictures, parts } }: AppState): SetVerd
  */
 export async function estimateTraining(ports: Ports): Promise<void> {
   const { store, engine } = ports;
-  if (isTraining(store.getState()) || !canTrainOn(judgePairs(store.getState()))) return;
+  if (isTraining(store.getState()) || !canTrainOn(judgePairs(store.getState().training))) return;
   changeTraining(store, { estimate: { status: 'running' }, run: NO_TRAINING_RUN });
   const record = toRecord(ports, null);
   const opened = record.ok ? await openTraining(ports, record.value, null) : record;

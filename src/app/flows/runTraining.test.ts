@@ -83,7 +83,14 @@ function makePage(passes = 3) {
         if (answer !== undefined) return Promise.resolve(answer);
         const pass = ++engine.pass;
         const shouldStop = pass >= passes;
-        const result = { status: 'done', row: row(pass), bestPass: pass, shouldStop, previews: [] };
+        const result = {
+          status: 'done',
+          row: row(pass),
+          bestPass: pass,
+          shouldStop,
+          previews: [],
+          fellBack: null,
+        };
         return Promise.resolve(succeed(result));
       },
       takeCheckpoint: () => Promise.resolve(succeed(Uint8Array.of(engine.pass))),
@@ -194,6 +201,7 @@ describe('startTraining', () => {
         bestPass: 1,
         shouldStop: false,
         previews: [],
+        fellBack: null,
       } as unknown as PassResult),
       fail('training-diverged', 'the loss became NaN'),
     ];
