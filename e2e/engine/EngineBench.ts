@@ -5,13 +5,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
+import type { Reply } from '../../src/core/failure';
 import type {
   BackendChoice,
   BackendReport,
   EngineMemory,
   EngineStatus,
+  Gradients,
+  ModelSource,
+  PassRow,
   Prediction,
   StartOptions,
+  TrainingEstimate,
+  TrainingOrder,
+  TrainingPair,
 } from '../../src/engine/protocol';
 import { pageHeaders } from '../../tools/headers.mjs';
 
@@ -37,12 +44,29 @@ type EngineTest = {
   memory(): Promise<EngineMemory>;
   loseDevice(): Promise<boolean>;
   runGolden(folder: string, how: HowToRun): Promise<GoldenRun>;
+  train(order: PlainOrder, passes: number): Promise<SmallTraining>;
+  measureGradients(order: PlainOrder): Promise<Omit<Gradients, 'values'> & { values: number[] }>;
+  estimate(order: PlainOrder): Promise<Reply<TrainingEstimate>>;
+};
+/** Its pictures as plain arrays, which evaluate can carry. */
+type PlainOrder = Omit<TrainingOrder, 'training' | 'validation' | 'checkpoint'> & {
+  readonly checkpoint: null;
+} & Record<
+    'training' | 'validation',
+    { id: string; side: number; image: number[]; truth: number[] }[]
+  >;
+export type SmallTraining = {
+  readonly rows: readonly PassRow[];
+  /** After each pass, and after the training was closed. */
+  readonly tensors: readonly number[];
+  readonly after: number;
 };
 declare const engineTest: EngineTest;
 
 export class EngineBench {
   readonly #page: Page;
   #folder = '';
+  #source: ModelSource | null = null;
 
   private constructor(page: Page) {
     this.#page = page;
@@ -90,9 +114,45 @@ export class EngineBench {
     const path = models === 'shipped' ? '/models/' : '/engine-test/models/';
     const modelsUrl = new URL(path, this.#page.url()).href;
     this.#folder = `${modelsUrl}${modelId}/`;
-    const options: StartOptions = { source: { kind: 'shipped', modelsUrl, modelId }, backend };
+    this.#source = { kind: 'shipped', modelsUrl, modelId };
+    const options: StartOptions = { source: this.#source, backend };
     await this.#page.evaluate((given) => engineTest.start(given), options);
     return (await this.readStatuses()).at(-1);
+  }
+
+  /** `order` is of the model that was started. */
+  train(order: Omit<TrainingOrder, 'parent'>, passes: number): Promise<SmallTraining> {
+    return this.#page.evaluate(([given, count]) => engineTest.train(given, count), [
+      this.#toPlain(order),
+      passes,
+    ] as const);
+  }
+
+  /** Of the order's training part as one batch. */
+  async measureGradients(order: Omit<TrainingOrder, 'parent'>): Promise<Gradients> {
+    const plain = this.#toPlain(order);
+    const found = await this.#page.evaluate((given) => engineTest.measureGradients(given), plain);
+    return { ...found, values: Float32Array.from(found.values) };
+  }
+
+  estimate(order: Omit<TrainingOrder, 'parent'>): Promise<Reply<TrainingEstimate>> {
+    return this.#page.evaluate((given) => engineTest.estimate(given), this.#toPlain(order));
+  }
+
+  #toPlain({ training, validation, ...order }: Omit<TrainingOrder, 'parent'>): PlainOrder {
+    if (!this.#source) throw new Error('start a model first');
+    const toPlain = ({ image, truth, ...pair }: TrainingPair) => ({
+      ...pair,
+      image: [...image],
+      truth: [...truth],
+    });
+    return {
+      ...order,
+      parent: this.#source,
+      training: training.map(toPlain),
+      validation: validation.map(toPlain),
+      checkpoint: null,
+    };
   }
 
   runGolden(how: HowToRun = {}): Promise<GoldenRun> {

@@ -31,6 +31,43 @@ const engineTest = {
   loseDevice: () => engine.loseDevice(),
 
   /**
+   * A small training by the worker, twice if asked: rows without their time, tensors after each pass.
+   *
+   * @param {import('../../src/engine/protocol').TrainingOrder} order pictures as plain arrays
+   * @param {number} passes
+   */
+  async train(order, passes) {
+    await take(engine.openTraining({ ...order, ...toBytes(order) }));
+    const rows = [];
+    const tensors = [];
+    for (let pass = 0; pass < passes; pass++) {
+      const result = await take(engine.runPass(Comlink.proxy(() => undefined)));
+      if (result.status !== 'done') throw new Error('the pass was stopped');
+      rows.push({ ...result.row, seconds: 0 });
+      tensors.push((await engine.memory()).tensors);
+    }
+    await engine.closeTraining();
+    return { rows, tensors, after: (await engine.memory()).tensors };
+  },
+
+  /** @param {import('../../src/engine/protocol').TrainingOrder} order */
+  async measureGradients(order) {
+    const { training } = toBytes(order);
+    await take(engine.openTraining({ ...order, ...toBytes(order) }));
+    const { loss, weights, values } = await take(engine.measureGradients(training));
+    await engine.closeTraining();
+    return { loss, weights, values: Array.from(values) };
+  },
+
+  /** @param {import('../../src/engine/protocol').TrainingOrder} order */
+  async estimate(order) {
+    await take(engine.openTraining({ ...order, ...toBytes(order) }));
+    const reply = await engine.estimateTraining();
+    await engine.closeTraining();
+    return reply;
+  },
+
+  /**
    * Runs a model's golden input and compares with what PyTorch made of it.
    *
    * @param {string} folder address of the model's folder, ending in '/'
@@ -67,5 +104,26 @@ const engineTest = {
     };
   },
 };
+
+/** Pictures come as plain arrays. @param {import('../../src/engine/protocol').TrainingOrder} order */
+function toBytes({ training, validation }) {
+  const toPair = (/** @type {import('../../src/engine/protocol').TrainingPair} */ pair) => ({
+    ...pair,
+    image: Uint8Array.from(pair.image),
+    truth: Uint8Array.from(pair.truth),
+  });
+  return { training: training.map(toPair), validation: validation.map(toPair) };
+}
+
+/**
+ * @template T
+ * @param {Promise<import('../../src/core/failure').Reply<T>>} replying
+ * @returns {Promise<T>}
+ */
+async function take(replying) {
+  const reply = await replying;
+  if (!reply.ok) throw new Error(`${reply.failure.code}: ${reply.failure.detail}`);
+  return reply.value;
+}
 
 Object.assign(globalThis, { engineTest });

@@ -13,7 +13,7 @@ import { watchWorker } from './outsideRequests';
 
 /** Both workers, under the names that flows use. */
 export type Workers = {
-  readonly engine: Omit<EngineApi, 'memory' | 'loseDevice'>;
+  readonly engine: Omit<EngineApi, 'memory' | 'loseDevice' | 'measureGradients'>;
   readonly pixels: PixelsApi;
 };
 

@@ -5,9 +5,9 @@ import type { Trainer } from './trainer';
 import type { TrainingRun } from './trainingRun';
 import type { TrainingEstimate } from './types';
 
-/** A side that every network of six levels takes and that is run in no time. */
-const SMALL_SIDE = 64;
-/** tf.memory counts tensors; beside them are packed kernels, what a kernel works in, and gaps. Measured on WASM: 1.2. */
+/** Sides, in pixels, that are run in no time. Memory grows with the area from what the weights alone take. */
+const SMALL_SIDES = [64, 128] as const;
+/** tf.memory counts tensors; beside them are packed kernels, what a kernel works in, and gaps. Measured on WASM: 1.25. */
 const BESIDE_TENSORS = 1.3;
 /** Lists of all that learns which one step of Adam holds at once. */
 const LISTS_OF_ADAM = 10;
@@ -51,9 +51,12 @@ async function reckonMemory(
   trainer: Trainer,
 ): Promise<{ bytes: number; limitBytes: number | null }> {
   const { resolution, batch } = run.settings;
-  const side = Math.min(SMALL_SIDE, resolution);
-  const peak = await trainer.measurePeak(run.drawNothing(1, side));
-  const ofPictures = peak * (resolution / side) ** 2 * batch;
+  const [near, far] = SMALL_SIDES.map((side) => Math.min(side, resolution)) as [number, number];
+  const measure = (side: number) => trainer.measurePeak(run.drawNothing(1, side));
+  const peak = await measure(near);
+  const growth =
+    far > near ? ((await measure(far)) - peak) / (far ** 2 - near ** 2) : peak / near ** 2;
+  const ofPictures = peak + Math.max(0, growth) * (resolution ** 2 * batch - near ** 2);
   const ofWeights = trainer.learning.length * BYTES_PER_NUMBER * LISTS_OF_ADAM;
   const bytes = Math.round((ofPictures + ofWeights) * BESIDE_TENSORS);
   const { allBytes, bindingBytes } = findMemoryLimits();

@@ -10,7 +10,7 @@ import { type AdamState, stepAdam } from './adam';
 import { lossAndGradient } from './loss';
 import { listStatistics } from './trainableBlock';
 import { learns, planUNet, runBackward, runForward, type UNetPlan } from './trainableUNet';
-import type { TrainSettings } from './types';
+import type { Gradients, TrainSettings } from './types';
 import { type Layout, pack, toLayout, unpack } from './vector';
 
 /** Share of the running statistics that a step keeps; Keras's default, with which the network was trained. */
@@ -36,6 +36,8 @@ export type Trainer = {
   validate(pairs: readonly PixelPair[]): Promise<{ loss: number; probabilities: Float32Array[] }>;
   /** Most bytes that the way there and back holds at once, beside what is always held. */
   measurePeak(pairs: readonly PixelPair[]): Promise<number>;
+  /** Loss and gradients of one batch; nothing is learned. For tests. */
+  gradients(pairs: readonly PixelPair[]): Promise<Gradients>;
   takeSnapshot(): Promise<Snapshot>;
   restore(snapshot: Snapshot): void;
   dispose(): void;
@@ -156,6 +158,25 @@ export function createTrainer(
     return peakBytes - before;
   }
 
+  async function gradients(pairs: readonly PixelPair[]): Promise<Gradients> {
+    const [loss, gradient] = tf.tidy(() => {
+      const get = toGet();
+      const { pictures, truths } = toTensors(pairs, range);
+      const { logits, trace } = runForward(pictures, plan, get);
+      const told = lossAndGradient(logits, truths);
+      return [told.loss, pack(runBackward(told.dLogits, trace, plan, get), learning)] as const;
+    });
+    try {
+      return {
+        loss: (await loss.data())[0]!,
+        weights: learning.entries.map(({ name }, index) => [name, learning.sizes[index]!] as const),
+        values: Float32Array.from(await gradient.data()),
+      };
+    } finally {
+      tf.dispose([loss, gradient]);
+    }
+  }
+
   async function takeSnapshot(): Promise<Snapshot> {
     const read = async (tensor: tf.Tensor) => Float32Array.from(await tensor.data());
     return {
@@ -185,6 +206,7 @@ export function createTrainer(
     step,
     validate,
     measurePeak,
+    gradients,
     takeSnapshot,
     restore,
     dispose: () => tf.dispose([...frozen.values(), { ...state }, running]),

@@ -15,6 +15,7 @@ import {
 } from '@/engine/network/testing/tinyModel';
 import type { EngineApi, StepProgress } from '@/engine/protocol';
 import { drawPairs } from './testing/drawPairs';
+import { findWorstWeight, readTinyGradients } from './testing/gradientGolden';
 import { useWasm } from './testing/useWasm';
 import type { PassResult, TrainingOrder } from './types';
 
@@ -177,6 +178,20 @@ describe('a training', () => {
     expect(second.results).toEqual(straight.results.slice(2));
     expect(second.hashes).toEqual(straight.hashes);
   });
+
+  it.each(['frozen', 'live'] as const)(
+    'has PyTorch’s loss and gradients, with %s statistics',
+    async (kind) => {
+      const golden = readTinyGradients();
+      const settings = { ...ORDER.settings, freezeBatchNorm: kind === 'frozen' };
+      const engine = await startEngine();
+      take(await engine.openTraining({ ...ORDER, settings }));
+      const found = take(await engine.measureGradients(golden.pairs));
+      expect(Math.abs(found.loss / golden[kind].loss - 1)).toBeLessThan(1e-5);
+      expect(findWorstWeight(found, golden[kind]).error).toBeLessThan(1e-4);
+      await engine.closeTraining();
+    },
+  );
 
   it('refuses a checkpoint that is cut short or of another order', async () => {
     const engine = await startEngine();

@@ -152,6 +152,8 @@ export function createTraining(ports: TrainingPorts): TrainingApi {
       if (!current) return Promise.resolve(fail('training-order', 'no training is open'));
       return replyWith(ports.enqueue(() => runNetwork(current, which, input)));
     },
+    measureGradients: (pairs) =>
+      alone(({ run }) => run.onTrainer((trainer) => trainer.gradients(pairs))),
     closeTraining: close,
   };
 }

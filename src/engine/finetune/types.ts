@@ -143,6 +143,14 @@ export type TrainedModel = {
   readonly rows: readonly PassRow[];
 };
 
+/** Of the loss of one batch, for every weight that learns. */
+export type Gradients = {
+  readonly loss: number;
+  /** Names and lengths, in the order of `values`. */
+  readonly weights: readonly (readonly [name: string, length: number])[];
+  readonly values: Float32Array;
+};
+
 /**
  * Failures of their own: 'training-order' (the order cannot be carried out: no pairs, another side, a checkpoint of
  * another order), 'training-diverged' (the loss is not a number any more; the best so far is kept) and
@@ -172,6 +180,8 @@ export interface TrainingApi {
    * the engine runs for the rest of the page. For before and after, between openTraining and closeTraining.
    */
   predictIn(which: 'parent' | 'trained', input: ModelInput): Promise<Reply<Prediction>>;
+  /** For tests: of the open training, as it is after the last whole pass; nothing is learned. */
+  measureGradients(pairs: readonly PixelPair[]): Promise<Reply<Gradients>>;
   /** Frees everything; stops a pass under way. */
   closeTraining(): Promise<void>;
 }

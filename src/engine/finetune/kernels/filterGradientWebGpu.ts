@@ -4,6 +4,10 @@
  *
  * Here a workgroup multiplies tiles that it has put into its shared memory, over its share of the positions; a second
  * program adds the shares up. Both sum in a fixed order: the same input gives the same bits on the same device.
+ *
+ * By the device's own clock, on an NVIDIA H200 through Dawn, 3×3: 48 → 16 channels at 256 px and batch 4, 98.6 ms by
+ * tfjs's and 0.65 ms by this; 16 → 16 alike 93.7 and 0.29; 256 → 128 at 32 px 2.4 and 0.22; 128 → 128 at 8 px 0.08 and
+ * 0.03. All gradients of `light` at 256 px and batch 4: 1.9 s a step and 0.14 s.
  */
 import type { KernelConfig, KernelFunc, Tensor4D, TensorInfo } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
