@@ -35,15 +35,15 @@ export function describeBench({ app, peers, onnxMissing, machine, browser, versi
   return lines.join('\n');
 }
 
-function spread(/** @type {number[]} */ values) {
+export function spread(/** @type {number[]} */ values) {
   return `${ms(median(values))} (${ms(quantile(values, 0.25))} to ${ms(quantile(values, 0.75))})`;
 }
 
-function ms(/** @type {number} */ value) {
+export function ms(/** @type {number} */ value) {
   return value >= 1000 ? `${(value / 1000).toFixed(2)} s` : `${Math.round(value)} ms`;
 }
 
-function median(/** @type {number[]} */ values) {
+export function median(/** @type {number[]} */ values) {
   return quantile(values, 0.5);
 }
 

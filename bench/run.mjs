@@ -2,52 +2,42 @@
  * npm run bench: how fast the page is, in a real browser on this machine. Prints ratios to plain TensorFlow.js and to
  * onnxruntime-web, measured in turns in one run on the same weights and input, and with --write puts the table into
  * README.md. Needs what `npm test` needs, and Python with training/ installed for the ONNX file (without it that peer is
- * left out and named).
+ * left out and named). `npm run bench -- train` measures training instead: train.mjs.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright';
-import { build, preview } from 'vite';
-import { requireBrowser } from '../tools/browser.mjs';
-import { pageHeaders } from '../tools/headers.mjs';
+import { build } from 'vite';
 import { requireNode, requirePackages, root } from '../tools/setup.mjs';
 import { measureApp } from './measureApp.mjs';
 import { describeBench } from './describeBench.mjs';
+import {
+  buildPeers,
+  launchBrowser,
+  PEERS_DIST,
+  versionOf,
+  withServer,
+  writeIntoReadme,
+} from './parts.mjs';
 
 const ROUNDS = 15;
 const APP_ROUNDS = 5;
-const PEERS_DIST = join(root, 'bench', 'dist');
 
 requireNode();
 requirePackages();
-const executablePath = await requireBrowser();
+if (process.argv[2] === 'train') {
+  await import('./train.mjs');
+  process.exit();
+}
 const onnxMissing = makeOnnx();
 await build({ root, logLevel: 'warn' });
-await build({
-  root: join(root, 'bench', 'peers'),
-  base: '/',
-  publicDir: join(root, 'public'),
-  configFile: join(root, 'bench', 'vite.peers.config.ts'),
-  logLevel: 'error',
-});
+await buildPeers();
 if (onnxMissing === '') {
   writeFileSync(join(PEERS_DIST, 'light.onnx'), readFileSync(join(root, 'bench', 'light.onnx')));
 }
 
-const browser = await chromium.launch({
-  ...(executablePath === null ? {} : { executablePath }),
-  args: [
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    ...(process.argv.includes('--webgpu') ? ['--enable-unsafe-webgpu'] : []),
-  ],
-});
+const browser = await launchBrowser();
 try {
   const app = await withServer(join(root, 'dist'), (url) => measureApp(browser, url, APP_ROUNDS));
   const peers = await withServer(PEERS_DIST, (url) => measureAllPeers(url));
@@ -60,7 +50,7 @@ try {
     versions: ['@tensorflow/tfjs', 'onnxruntime-web'].map((name) => `${name} ${versionOf(name)}`),
   });
   console.log(text);
-  if (process.argv.includes('--write')) writeIntoReadme(text);
+  if (process.argv.includes('--write')) writeIntoReadme('bench', `## Speed\n\n${text}`);
 } finally {
   await browser.close();
 }
@@ -111,26 +101,6 @@ async function measureMemory(url, backend, threads, name) {
   }
 }
 
-/**
- * @template T
- * @param {string} folder a built site
- * @param {(url: string) => Promise<T>} use
- */
-async function withServer(folder, use) {
-  const server = await preview({
-    root,
-    configFile: false,
-    logLevel: 'silent',
-    build: { outDir: folder },
-    preview: { port: 0, strictPort: false, headers: pageHeaders({ development: false }) },
-  });
-  try {
-    return await use(server.resolvedUrls?.local[0] ?? '');
-  } finally {
-    await server.close();
-  }
-}
-
 /** Writes bench/light.onnx from the shipped weights. @returns {string} why it could not, '' where it could */
 function makeOnnx() {
   const venv = join(root, 'training', '.venv', 'bin', 'python');
@@ -152,21 +122,4 @@ function makeOnnx() {
   );
   if (status === 0 && existsSync(target)) return '';
   return `no ONNX file (${(stderr ?? '').trim().split('\n').at(-1) || `${python} was not found`})`;
-}
-
-/** @param {string} name */
-function versionOf(name) {
-  return JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')).version;
-}
-
-/** @param {string} text */
-function writeIntoReadme(text) {
-  const path = join(root, 'README.md');
-  const readme = readFileSync(path, 'utf8');
-  const marked = /(<!-- bench:begin -->\n)[\s\S]*(<!-- bench:end -->)/;
-  if (!marked.test(readme)) throw new Error('README.md has lost its bench marks');
-  writeFileSync(
-    path,
-    readme.replace(marked, (_, begin, end) => `${begin}\n## Speed\n\n${text}\n\n${end}`),
-  );
 }

@@ -97,7 +97,8 @@ async function givePairs(page, { images, truth, pictures, seed }) {
       .filter({ hasNotText: 'Reading' })
       .waitFor({ timeout: 600_000 });
   }
-  if (some !== null) rmSync(some, { recursive: true, force: true });
+  // the page reads the test part at the end
+  if (some !== null) process.once('exit', () => rmSync(some, { recursive: true, force: true }));
   return (await read.innerText()).trim();
 }
 

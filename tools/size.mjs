@@ -15,7 +15,10 @@ const BUDGET_KB = 700; // kB = 1000 bytes
  */
 const LATER = [
   /^serviceWorker\.js$/,
-  /^assets\/(EvaluatePlace|TrainPlace|ModelsPlace|CameraView|evaluation\w*|takeFolder|takePairs|keepEvaluation|training\w*)-[\w-]+\.(js|css)$/,
+  /^assets\/(EvaluatePlace|TrainPlace|ModelsPlace|CameraView|evaluation\w*|takeFolder|keepEvaluation)-[\w-]+\.(js|css)$/,
+  /^assets\/(takePairs|trainingPixels|trainingShelf|trainingRecords)-[\w-]+\.js$/,
+  // what only those share
+  /^assets\/(exemplars|measures|planEvaluation|FolderButton|NativeSelect|makeZip|readZip|readSource|chooseModel)-[\w-]+\.(js|css)$/,
 ];
 
 /**

@@ -7,6 +7,8 @@ import EngineWorker from '@/engine/worker?worker';
 import type { BackendReport, EngineApi, EngineStatus } from '@/engine/protocol';
 import OrtWorker from './ortWorker?worker';
 import TfjsWorker from './tfjsWorker?worker';
+import type { TrainBench, TrainJob, TrainResult } from './trainBench';
+import TrainWorker from './trainWorker?worker';
 import { countThreads, SIDE, type Contender } from './contender';
 
 const KINDS = { lentigo: startLentigo, tfjs: startPeer(TfjsWorker), ort: startPeer(OrtWorker) };
@@ -123,4 +125,14 @@ function largestDifference(values: Float32Array, reference: Float32Array | undef
   return values.reduce((most, value, i) => Math.max(most, Math.abs(value - reference[i]!)), 0);
 }
 
-Object.assign(globalThis, { measurePeers });
+/** Steps of training in a worker of their own; it ends with them, and what it held with it. */
+async function measureTraining(job: TrainJob): Promise<TrainResult[]> {
+  const worker = new TrainWorker();
+  try {
+    return await Comlink.wrap<TrainBench>(worker).measure(job);
+  } finally {
+    worker.terminate();
+  }
+}
+
+Object.assign(globalThis, { measurePeers, measureTraining });

@@ -48,7 +48,7 @@ export class TrainPage {
 
   async givePairs(pairs: readonly LesionFiles[]): Promise<void> {
     await this.giveFiles(...pairs.flatMap(({ picture, truth }) => [picture, truth]));
-    await expect(this.pairs).toContainText(/\d pairs?\b/, { timeout: 60_000 });
+    await expect(this.pairs).toContainText(/\d pairs?/, { timeout: 60_000 });
   }
 
   part(name: PartName): Locator {

@@ -50,7 +50,7 @@ const MOST_FRAME_PX = 300_000;
 
 const evaluation = () => import('./evaluation').then((part) => part.evaluationPixels);
 
-const training = () => import('./training').then((part) => part.trainingPixels);
+const training = () => import('./trainingPixels').then((part) => part.trainingPixels);
 
 const NOT_OPEN = fail('unexpected', 'the picture is not open');
 const NO_PROBABILITIES = fail('unexpected', 'the network has not run on this picture');

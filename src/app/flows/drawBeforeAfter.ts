@@ -8,10 +8,10 @@ import { readBoth, trainingData } from './trainingData';
 
 const PLACES = { worst: 'Worst', median: 'Median', best: 'Best' } as const;
 
-/** The paper's Figure 2 of the test part after training, each row with the Dice before and after; a PNG. */
+/** The paper's Figure 2 of the test part by its worst, median and best picture: a row before training, a row after; a PNG. */
 export async function drawBeforeAfter(
   { store, pixels }: Ports,
-  { rows }: BeforeAfter,
+  { rows, masksBefore }: BeforeAfter,
 ): Promise<Reply<Blob>> {
   const data = trainingData(store);
   const cases: PanelCase[] = [];
@@ -21,8 +21,12 @@ export async function drawBeforeAfter(
     const files = datum === undefined ? null : await readBoth(datum.files);
     if (files?.ok !== true || row?.mask == null) continue;
     const before = figuresOf(row.outcomes.rival)?.dice ?? NaN;
-    const caption = `${PLACES[place]}: ${id}, Dice ${before.toFixed(3)} before, ${dice.toFixed(3)} after`;
-    cases.push({ caption, ...files.value, mask: row.mask });
+    const caption = (when: string, value: number) =>
+      `${PLACES[place]}: ${id}, ${when} training, Dice ${value.toFixed(3)}`;
+    const maskBefore = masksBefore[id] ?? null;
+    if (maskBefore !== null)
+      cases.push({ caption: caption('before', before), ...files.value, mask: maskBefore });
+    cases.push({ caption: caption('after', dice), ...files.value, mask: row.mask });
   }
   if (cases.length === 0) return fail('save-failed', 'no picture was scored');
   return pixels.drawPanel(cases);

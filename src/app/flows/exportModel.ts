@@ -16,6 +16,8 @@ export async function exportModel(ports: Ports, id: string, withPairs: boolean):
   if (kept === null) return;
   const { record, files } = kept;
   const pairs = withPairs ? await listPairFiles(ports, record.runId) : [];
+  if (withPairs && pairs.length === 0)
+    notify(ports, 'warning', 'The pictures it learned from are not kept here any more.');
   const zip = await makeZip([...toFiles(kept, files), ...pairs]);
   save(ports, zip, `${fileStem(record.card.name)}.zip`);
 }

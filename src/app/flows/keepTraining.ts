@@ -4,7 +4,7 @@ import { NO_AUGMENTATION } from '@/core/dataset/augment';
 import type { PixelPair } from '@/core/dataset/types';
 import { type Failure, fail, type Reply, succeed } from '@/core/failure';
 import type { TestFiles, TrainingRecord } from '@/storage/trainingRecords';
-import { closeTraining, type HeldTraining, openTraining } from './openTraining';
+import { closeTraining, type HeldTraining, openTraining, TRAINING_LOCK } from './openTraining';
 import type { Ports } from './ports';
 import { readBoth, trainingData, type TrainingFiles } from './trainingData';
 
@@ -14,6 +14,9 @@ export async function offerKeptTraining(ports: Ports): Promise<void> {
   if (store.getState().training.kept !== null || isTraining(store.getState())) return;
   const peeked = await (await ports.openTrainingShelf()).peek();
   if (!peeked.ok || peeked.value?.keptAs !== '') return;
+  const release = await ports.takeLock(TRAINING_LOCK);
+  if (release === null) return; // it goes on in another tab
+  release();
   const { training } = store.getState();
   if (training.pictures.length > 0 || training.reading !== null) return; // the user was quicker
   const { parent, pictures, pass, settings, isEnded } = peeked.value;

@@ -11,7 +11,7 @@ import { trainingData } from './trainingData';
 
 /** The same ones are shown after each pass. */
 const PREVIEWS = 3;
-const LOCK = 'lentigo-training';
+export const TRAINING_LOCK = 'lentigo-training';
 
 /** What the engine holds of a page's training. */
 export type HeldTraining = { record: TrainingRecord; readonly release: () => void };
@@ -33,7 +33,7 @@ export async function openTraining(
 ): Promise<Reply<OpenedTraining>> {
   const { store, engine, takeLock } = ports;
   await closeTraining(ports);
-  const release = await takeLock(LOCK);
+  const release = await takeLock(TRAINING_LOCK);
   if (release === null) return fail('training-elsewhere', 'one tab trains at a time');
   const opened = await open(ports, record, checkpoint);
   if (!opened.ok) {

@@ -1,5 +1,10 @@
 /** From what the user chose to the record of a training; whether it would fit this device. */
-import { changeTraining, isTraining } from '@/app/store/training';
+import {
+  changeTraining,
+  isTraining,
+  NO_TRAINING_RUN,
+  type TrainingState,
+} from '@/app/store/training';
 import type { AppState } from '@/app/store/types';
 import { canTrainOn, isUsable, judgeSet, type SetVerdict } from '@/core/dataset/checks';
 import { fail, type Failure } from '@/core/failure';
@@ -13,7 +18,10 @@ const PASSES_BEFORE_ESTIMATE = 20;
 const MOST_PASSES = 500;
 
 /** Whether the pairs, as they are parted, can be trained on. */
-export function judgePairs({ training: { pictures, parts } }: AppState): SetVerdict {
+export function judgePairs({
+  pictures,
+  parts,
+}: Pick<TrainingState, 'pictures' | 'parts'>): SetVerdict {
   const usable = pictures.filter(isUsable);
   return judgeSet(usable, (id) => parts[id] ?? 'training');
 }
@@ -24,8 +32,8 @@ export function judgePairs({ training: { pictures, parts } }: AppState): SetVerd
  */
 export async function estimateTraining(ports: Ports): Promise<void> {
   const { store, engine } = ports;
-  if (isTraining(store.getState()) || !canTrainOn(judgePairs(store.getState()))) return;
-  changeTraining(store, { estimate: { status: 'running' }, outcome: null });
+  if (isTraining(store.getState()) || !canTrainOn(judgePairs(store.getState().training))) return;
+  changeTraining(store, { estimate: { status: 'running' }, run: NO_TRAINING_RUN });
   const record = toRecord(ports, null);
   const opened = record.ok ? await openTraining(ports, record.value, null) : record;
   if (!opened.ok) return refuse(ports, opened.failure);
@@ -40,7 +48,8 @@ export async function estimateTraining(ports: Ports): Promise<void> {
 /** Opens it for so many passes; as it stands open after an estimate where that planned the same. */
 export async function openPlanned(ports: Ports, passes: number) {
   const open = heldTraining(ports);
-  if (open?.record.settings.passes === passes) return { ok: true, value: null } as const;
+  if (open?.record.settings.passes === passes && open.record.pass === 0)
+    return { ok: true, value: null } as const;
   const record = toRecord(ports, passes);
   return record.ok ? openTraining(ports, record.value, null) : record;
 }

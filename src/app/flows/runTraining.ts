@@ -9,8 +9,11 @@ import {
   NO_TRAINING_RUN,
 } from '@/app/store/training';
 import type { AppStore } from '@/app/store/store';
+import { BACKEND_NAMES } from '@/app/store/backendNames';
 import { canTrainOn } from '@/core/dataset/checks';
+import type { BackendName } from '@/engine/protocol';
 import { beginKeepingTraining, failTraining, keepPass, reopenKept } from './keepTraining';
+import { notify } from './notify';
 import { closeTraining, type HeldTraining, heldTraining, showPreviews } from './openTraining';
 import { estimateTraining, judgePairs, openPlanned } from './planTraining';
 import type { Ports } from './ports';
@@ -22,15 +25,13 @@ const pauses = new WeakMap<AppStore, { ms: number; sinceMs: number | null }>();
 /** From the beginning. Measures first where that was not done; does not start what would not fit. */
 export async function startTraining(ports: Ports): Promise<void> {
   const { store } = ports;
-  if (isTraining(store.getState()) || !canTrainOn(judgePairs(store.getState()))) return;
+  if (isTraining(store.getState()) || !canTrainOn(judgePairs(store.getState().training))) return;
   if (store.getState().training.estimate.status !== 'done') await estimateTraining(ports);
   const { estimate } = store.getState().training;
   if (estimate.status !== 'done') return;
-  const { previews } = store.getState().training.run;
-  changeTraining(store, {
-    run: { ...NO_TRAINING_RUN, status: 'opening', previews },
-    outcome: null,
-  });
+  const { rows, previews } = store.getState().training.run;
+  const run = { ...NO_TRAINING_RUN, status: 'opening', rows: rows.slice(0, 1), previews } as const;
+  changeTraining(store, { run, outcome: null });
   const opened = await openPlanned(ports, estimate.passes);
   if (!opened.ok) {
     changeTrainingRun(store, { status: 'failed', failure: opened.failure });
@@ -115,7 +116,9 @@ async function runPasses(ports: Ports, held: HeldTraining): Promise<void> {
       changeTrainingRun(store, { status: 'stopped', step: null });
       return;
     }
-    const { row, bestPass, shouldStop, previews } = result.value;
+    const { row, bestPass, shouldStop, previews, fellBack } = result.value;
+    if (fellBack !== null) tellFallback(ports, fellBack.from, fellBack.reason, row.backend);
+    tellHalved(ports, row.batch);
     held.record = {
       ...held.record,
       pass: row.pass,
@@ -136,6 +139,19 @@ async function runPasses(ports: Ports, held: HeldTraining): Promise<void> {
 
 function hasEnded({ record: { pass, settings, isEnded, limitMs, trainedMs } }: HeldTraining) {
   return isEnded || pass >= settings.passes || (limitMs !== null && trainedMs >= limitMs);
+}
+
+function tellFallback(ports: Ports, from: BackendName, reason: string, to: BackendName): void {
+  const words = `${BACKEND_NAMES[from]} failed: ${reason}. The pass began again on ${BACKEND_NAMES[to]}.`;
+  notify(ports, 'warning', words);
+}
+
+/** Said once: when the first pass with fewer pictures a step is done. */
+function tellHalved(ports: Ports, batch: number): void {
+  const last = ports.store.getState().training.run.rows.at(-1);
+  if (last === undefined || last.batch <= batch) return;
+  const words = `The memory was not enough for ${last.batch} pictures a step; it goes on with ${batch}.`;
+  notify(ports, 'warning', words);
 }
 
 function endPause(store: AppStore): void {

@@ -104,12 +104,14 @@ async function compare(
 ): Promise<Reply<BeforeAfter>> {
   const { store, pixels } = ports;
   const rows: EvaluatedRow[] = [];
+  const masksBefore: Record<string, Blob | null> = {};
   for (const { id, read } of pictures) {
     const files = await read();
     const before = await scoreOne(ports, id, files, 'parent', specs);
     if (!before.ok) return before;
     const after = await scoreOne(ports, id, files, 'trained', specs);
     if (!after.ok) return after;
+    masksBefore[id] = before.value.mask;
     rows.push({ ...mergeRow(before.value, after.value), mask: after.value.mask });
     const { scored } = store.getState().training.run;
     changeTrainingRun(store, { scored: { ...scored, done: scored.done + 1 } });
@@ -121,7 +123,7 @@ async function compare(
   if (!figures.ok) return figures;
   const { summaries, comparisons } = figures.value;
   const comparison = comparisons.find(({ second }) => second === 'rival') ?? null;
-  return succeed({ rows, summaries, comparison });
+  return succeed({ rows, masksBefore, summaries, comparison });
 }
 
 /** A picture that cannot be read is a row that failed; a network that is gone ends the comparison. */

@@ -39,7 +39,7 @@ export async function takePairs(
 ): Promise<void> {
   const { store } = ports;
   if (given.length === 0 || isTraining(store.getState()) || isReading(store.getState())) return;
-  changeTraining(store, { reading: { done: 0, total: 0 }, outcome: null });
+  changeTraining(store, { reading: { done: 0, total: 0 } });
   const { added, unread } = await listGiven(given, role);
   const { training } = store.getState();
   changeTraining(store, {
@@ -59,7 +59,7 @@ export function casesWithTruth({ cases }: AppState) {
 export async function takeOpenCases(ports: Ports): Promise<void> {
   const { store } = ports;
   if (isTraining(store.getState()) || isReading(store.getState())) return;
-  changeTraining(store, { reading: { done: 0, total: 0 }, outcome: null });
+  changeTraining(store, { reading: { done: 0, total: 0 } });
   const added = casesWithTruth(store.getState()).flatMap(({ id, file, truth }): Source[] => [
     { path: `${OPEN_CASES}${id}/${file.name}`, role: 'picture', content: file },
     { path: `${OPEN_CASES}${id}/${truth.file.name}`, role: 'truth', content: truth.file },
@@ -78,7 +78,7 @@ export function clearPairs({ store }: Ports): void {
   changeTraining(store, { ...NO_TRAINING, choices, kept, parentId });
 }
 
-/** Reads what is not read yet, checks all anew and parts them; parts that were chosen stay. */
+/** Reads what is not read yet, checks all anew and parts them by the seed. */
 async function readPairs(ports: Ports): Promise<void> {
   const { store, pixels } = ports;
   const { sources, unread, pictures: before } = store.getState().training;
@@ -119,17 +119,16 @@ function setPictures(
   read: readonly TrainingPicture[],
   leftovers: readonly Leftover[],
 ): void {
-  const { choices, parts: before } = store.getState().training;
+  const { choices } = store.getState().training;
   const checked = checkPairs(read satisfies readonly PairFacts[]);
   const pictures = read.map((one, i) => ({ ...one, remark: checked[i]!.remark }));
   const ids = pictures.filter(isUsable).map(({ id }) => id);
   const parts = Object.fromEntries(splitPairs(ids, choices.seed));
-  const moved = store.getState().training.pictures.length === read.length ? before : {};
   changeTraining(store, {
     reading: null,
     pictures,
     leftovers,
-    parts: { ...parts, ...moved },
+    parts,
     estimate: { status: 'none' },
   });
 }

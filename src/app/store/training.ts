@@ -66,7 +66,10 @@ export type TrainingRun = {
 
 /** Before and after on a set of pictures: 'main' is after, 'rival' before. */
 export type BeforeAfter = {
+  /** Their masks are those of after. */
   readonly rows: readonly EvaluatedRow[];
+  /** By the rows' ids. */
+  readonly masksBefore: Readonly<Record<string, Blob | null>>;
   readonly summaries: readonly Summary[];
   readonly comparison: Comparison | null;
 };

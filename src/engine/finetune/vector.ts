@@ -18,6 +18,18 @@ export function toLayout(names: readonly string[], shapeOf: (name: string) => nu
 /** The entries as tensors of their own. */
 export function unpack(vector: tf.Tensor1D, { entries, sizes }: Layout): Map<string, tf.Tensor> {
   if (entries.length === 0) return new Map();
+  if (tf.getBackend() === 'wasm') {
+    // tfjs's WASM copies the whole list for every run that is cut from it: 1 s for the hundred weights of `light`.
+    const values = vector.dataSync();
+    let offset = 0;
+    return new Map(
+      entries.map(({ name, shape }, index) => {
+        const part = values.subarray(offset, offset + sizes[index]!);
+        offset += sizes[index]!;
+        return [name, tf.tensor(part, shape)];
+      }),
+    );
+  }
   const parts = tf.split(vector, sizes);
   return new Map(entries.map(({ name, shape }, index) => [name, parts[index]!.reshape(shape)]));
 }

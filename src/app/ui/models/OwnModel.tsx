@@ -34,7 +34,7 @@ export function OwnModel({ record }: { readonly record: ModelRecord }) {
               label="New name"
               maxLength={60}
               value={newName}
-              data-autofocus
+              autoFocus
               onChange={(event) => setNewName(event.currentTarget.value)}
             />
             <Button type="submit" size="compact-sm" disabled={newName.trim() === ''}>

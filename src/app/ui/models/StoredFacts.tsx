@@ -36,8 +36,15 @@ export function StoredFacts() {
   }));
   const [stored, setStored] = useState<StoredData | 'unknown' | null>(null);
   const [asks, setAsks] = useState(false);
+  const [training, setTraining] = useState(0);
   useEffect(() => {
     let isGone = false;
+    void ports
+      .openTrainingShelf()
+      .then((shelf) => shelf.peek())
+      .then((found) => {
+        if (!isGone) setTraining(found.ok ? (found.value?.pictures.length ?? 0) : 0);
+      });
     ports.listStoredData().then(
       (found) => !isGone && setStored(found),
       () => !isGone && setStored('unknown'),
@@ -75,6 +82,12 @@ export function StoredFacts() {
         <dd>{tellCases(cases)}</dd>
         <dt>Your own networks</dt>
         <dd>{tellModels(own)}</dd>
+        <dt>Last training</dt>
+        <dd>
+          {training === 0
+            ? 'Nothing'
+            : `${formatCount(training)} pictures with truths, and what was learned from them`}
+        </dd>
         <dt>By the browser’s count</dt>
         <dd>
           {tell(({ usedBytes, allowedBytes }) =>

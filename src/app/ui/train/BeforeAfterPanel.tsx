@@ -5,7 +5,7 @@ import type { TrainingOutcome } from '@/app/store/training';
 import { usePorts } from '@/app/ui/usePorts';
 import classes from './Train.module.css';
 
-/** The paper's Figure 2 of the test part: original, truth and the trained network's mask. */
+/** The paper's Figure 2 of the test part: original, truth and mask, before and after. */
 export function BeforeAfterPanel({ outcome }: { readonly outcome: TrainingOutcome }) {
   const ports = usePorts();
   const { test } = outcome;
@@ -29,7 +29,7 @@ export function BeforeAfterPanel({ outcome }: { readonly outcome: TrainingOutcom
     <img
       className={classes.panel}
       src={panel.url}
-      alt="Original, ground truth and mask after training, of the worst, median and best test pictures"
+      alt="Original, ground truth and masks before and after training, of the worst, median and best test pictures"
     />
   );
 }

@@ -7,16 +7,18 @@ import { describeFailure, type Message } from '@/app/ui/messages';
 import { MessageBox } from '@/app/ui/parts/MessageBox';
 import { PLACES } from '@/app/ui/places/places';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
+import { freeName } from '@/core/naming/caseNames';
 import classes from './Train.module.css';
 
 /** Keeps the trained network under a name, then leads to where it can be used. */
 export function KeepForm({ outcome }: { readonly outcome: TrainingOutcome }) {
   const ports = usePorts();
-  const { kept, running } = useAppState((state) => ({
+  const { kept, running, names } = useAppState((state) => ({
     kept: state.ownModels.find(({ id }) => id === outcome.keptAs) ?? null,
     running: state.engine.status === 'ready' ? state.engine.card.id : null,
+    names: state.ownModels.map(({ card }) => card.name).join('\n'),
   }));
-  const [name, setName] = useState('My network');
+  const [name, setName] = useState(() => freeName('My network', new Set(names.split('\n'))));
   const [isKeeping, setIsKeeping] = useState(false);
   const [message, setMessage] = useState<Message | null>(null);
   if (kept !== null) {
@@ -33,6 +35,10 @@ export function KeepForm({ outcome }: { readonly outcome: TrainingOutcome }) {
           </Button>
         )}
         <a href={PLACES[3]?.hash}>Export, rename or delete it among the models</a>
+        <Text size="sm" className={classes.quiet}>
+          The pictures of this training stay on this device until the next one, or until you clear
+          what is stored.
+        </Text>
       </div>
     );
   }

@@ -15,15 +15,17 @@ const MOST_SHOWN = 200;
 
 /** What is wrong with single pairs, and whether all of them together can be trained on. */
 export function PairChecks() {
-  const { pictures, leftovers, verdict, isThere } = useAppState((state) => ({
+  const { pictures, parts, leftovers, isThere } = useAppState((state) => ({
     pictures: state.training.pictures,
+    parts: state.training.parts,
     leftovers: state.training.leftovers,
-    verdict: JSON.stringify(judgePairs(state)),
-    isThere: state.training.reading === null && state.training.sources.length > 0,
+    isThere:
+      state.training.reading === null &&
+      state.training.sources.length + state.training.leftovers.length > 0,
   }));
   if (!isThere && pictures.length === 0) return null;
   const remarked = pictures.filter(({ remark }) => remark !== null);
-  const judged = JSON.parse(verdict) as SetVerdict;
+  const judged = judgePairs({ pictures, parts });
   const words = tellVerdict(judged);
   return (
     <>

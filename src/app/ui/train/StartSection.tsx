@@ -18,7 +18,7 @@ export function StartSection() {
   const { estimate, isBusy, canTrain, isReady, hasRun } = useAppState((state) => ({
     estimate: state.training.estimate,
     isBusy: isTraining(state) || state.training.reading !== null,
-    canTrain: canTrainOn(judgePairs(state)),
+    canTrain: canTrainOn(judgePairs(state.training)),
     isReady: state.engine.status === 'ready',
     hasRun: state.training.run.status !== 'idle',
   }));

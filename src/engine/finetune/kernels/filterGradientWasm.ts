@@ -23,12 +23,15 @@ export const filterGradientWasm: tf.KernelConfig = {
 function multiply(x: tf.Tensor4D, dy: tf.Tensor4D, info: tf.backend_util.Conv2DInfo): tf.Tensor4D {
   const { filterHeight, filterWidth, inChannels, outChannels, strideHeight: stride } = info;
   const grid = toGrid(info);
-  const onGrid = dy.pad([
-    [0, 0],
-    [0, grid.height - info.outHeight],
-    [0, grid.width - info.outWidth],
-    [0, 0],
-  ]);
+  const onGrid =
+    grid.reach === 0
+      ? dy
+      : dy.pad([
+          [0, 0],
+          [0, grid.height - info.outHeight],
+          [0, grid.width - info.outWidth],
+          [0, 0],
+        ]);
   const positions = info.batchSize * grid.height * grid.width;
   const isXLeft = inChannels <= outChannels;
   const right = onGrid.reshape<tf.Tensor2D>([positions, outChannels]);
@@ -42,7 +45,7 @@ function multiply(x: tf.Tensor4D, dy: tf.Tensor4D, info: tf.backend_util.Conv2DI
         ]),
       );
   /** What meets the shifted x; one tensor for all taps, so that it is packed once. */
-  const met = right.slice([0, 0], [positions - grid.reach, outChannels]);
+  const met = grid.reach === 0 ? right : right.slice([0, 0], [positions - grid.reach, outChannels]);
   const taps: tf.Tensor2D[] = [];
   const phases = new Map<string, tf.Tensor2D>();
   for (let tapY = 0; tapY < filterHeight; tapY++) {
@@ -56,8 +59,8 @@ function multiply(x: tf.Tensor4D, dy: tf.Tensor4D, info: tf.backend_util.Conv2DI
       taps.push(
         tf.tidy(() =>
           left === null
-            ? tf.matMul(phase.slice([0, shift], [inChannels, positions - grid.reach]), met)
-            : tf.matMul(left.slice([0, grid.reach - shift], [outChannels, positions]), phase),
+            ? tf.matMul(cutColumns(phase, shift, positions - grid.reach), met)
+            : tf.matMul(cutColumns(left, grid.reach - shift, positions), phase),
         ),
       );
     }
@@ -103,17 +106,22 @@ function cutPhase(
     return x.reshape([positions, inChannels]);
   }
   return tf.tidy(() => {
-    // A last row or column that no tap reaches may be cut off by the stride.
-    const cut = x.slice(
-      [0, 0, 0, 0],
-      [batchSize, inHeight + Math.min(bottom, 0), inWidth + Math.min(rightPad, 0), inChannels],
-    );
-    const padded = cut.pad([
+    // A last row or column that no tap reaches may be cut off by the stride. A slice of all is left out throughout:
+    // tfjs copies it twice.
+    const isCut = bottom < 0 || rightPad < 0;
+    const seen = isCut
+      ? x.slice(
+          [0, 0, 0, 0],
+          [batchSize, inHeight + Math.min(bottom, 0), inWidth + Math.min(rightPad, 0), inChannels],
+        )
+      : x;
+    const padded = seen.pad([
       [0, 0],
       [padInfo.top, Math.max(bottom, 0)],
       [padInfo.left, Math.max(rightPad, 0)],
       [0, 0],
     ]);
+    if (stride === 1) return padded.reshape<tf.Tensor2D>([positions, inChannels]);
     // Row and column of a phase lie at fixed places of a longer row: cut, which copies runs, not strided, which picks.
     const rows = padded.reshape<tf.Tensor4D>([
       batchSize * grid.height,
@@ -127,6 +135,11 @@ function cutPhase(
     );
     return phase.reshape<tf.Tensor2D>([positions, inChannels]);
   });
+}
+
+function cutColumns(matrix: tf.Tensor2D, first: number, count: number): tf.Tensor2D {
+  const [rows, columns] = matrix.shape;
+  return count === columns ? matrix : matrix.slice([0, first], [rows, count]);
 }
 
 function transposeIf(wanted: boolean, matrix: tf.Tensor2D): tf.Tensor2D {

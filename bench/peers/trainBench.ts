@@ -1,0 +1,23 @@
+/** What the bench's training worker is asked and answers. */
+export type Trainers = 'lentigo' | 'tfjs' | 'tfjs-patched';
+
+export type TrainJob = {
+  readonly backend: 'wasm' | 'webgl' | 'webgpu';
+  /** Pixels. */
+  readonly side: number;
+  /** Pictures a step. */
+  readonly batch: number;
+  readonly rounds: number;
+};
+
+export type TrainResult = {
+  readonly name: Trainers;
+  /** In words: "wasm, 2 threads". */
+  readonly runsOn: string;
+  /** Compiling included. */
+  readonly firstMs?: number;
+  readonly stepsMs?: readonly number[];
+  readonly error?: string;
+};
+
+export type TrainBench = { measure(job: TrainJob): Promise<TrainResult[]> };
