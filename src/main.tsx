@@ -1,9 +1,12 @@
-/** Mounts the app; nothing else. `?backend=` and `?model=` choose what it starts with. */
+/**
+ * Starts the workers and mounts the app; nothing else. `?backend=` and `?model=` choose what it starts with. What a visit
+ * begins with is cut into short tasks, so that the page answers between them.
+ */
 import '@/app/ui/mantineStyles';
 import '@mantine/notifications/styles.css';
 import '@/app/ui/page.css';
 import { MantineProvider } from '@mantine/core';
-import { StrictMode } from 'react';
+import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { download } from '@/app/browser/download';
 import { watchGivenFiles } from '@/app/browser/givenFiles';
@@ -63,19 +66,31 @@ const ports: Ports = {
   },
 };
 
-startKeeping(ports);
-watchCertainty(ports);
-watchMeasures(ports);
-watchUncertainty(ports);
-watchGivenFiles((files) => void takeFiles(ports, files));
-void startEngine(ports, parseStartOptions(window.location.search));
+/** Behind what the browser has to do meanwhile. */
+const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve));
 
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
-      <PortsContext value={ports}>
-        <App />
-      </PortsContext>
-    </MantineProvider>
-  </StrictMode>,
-);
+async function startPage(): Promise<void> {
+  await nextTask();
+  void startEngine(ports, parseStartOptions(window.location.search));
+  startKeeping(ports);
+  watchCertainty(ports);
+  watchMeasures(ports);
+  watchUncertainty(ports);
+  watchGivenFiles((files) => void takeFiles(ports, files));
+  await nextTask();
+  const root = createRoot(document.getElementById('root')!);
+  // a transition is rendered in slices; the first rendering is the longest there is
+  startTransition(() =>
+    root.render(
+      <StrictMode>
+        <MantineProvider theme={theme} defaultColorScheme="auto">
+          <PortsContext value={ports}>
+            <App />
+          </PortsContext>
+        </MantineProvider>
+      </StrictMode>,
+    ),
+  );
+}
+
+void startPage();
