@@ -1,13 +1,10 @@
 /**
- * Starts the workers and mounts the app; nothing else. `?backend=` and `?model=` choose what it starts with. What a visit
- * begins with is cut into short tasks, so that the page answers between them.
+ * Starts the workers and has the page mounted; nothing else. `?backend=` and `?model=` choose what it starts with. What a
+ * visit begins with is cut into short tasks, so that the browser can answer between them.
  */
 import '@/app/ui/mantineStyles';
 import '@mantine/notifications/styles.css';
 import '@/app/ui/page.css';
-import { MantineProvider } from '@mantine/core';
-import { startTransition, StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
 import { download } from '@/app/browser/download';
 import { watchGivenFiles } from '@/app/browser/givenFiles';
 import { watchInstallOffer } from '@/app/browser/installOffer';
@@ -28,9 +25,6 @@ import { recoverWorker } from '@/app/flows/recoverWorker';
 import { startEngine } from '@/app/flows/startEngine';
 import { takeFiles } from '@/app/flows/takeFiles';
 import { createAppStore, forgetPreferences } from '@/app/store/store';
-import { App } from '@/app/ui/App';
-import { theme } from '@/app/ui/theme';
-import { PortsContext } from '@/app/ui/usePorts';
 import { createCaseShelf } from '@/storage/caseShelf';
 import { version as packageVersion } from '../package.json';
 import type { OutsideRequest } from '@/core/privacy/outsideRequests';
@@ -66,10 +60,8 @@ const ports: Ports = {
   },
 };
 
-/** Behind what the browser has to do meanwhile. */
-const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve));
-
 async function startPage(): Promise<void> {
+  const foundation = import('@/app/ui/foundation');
   await nextTask();
   void startEngine(ports, parseStartOptions(window.location.search));
   startKeeping(ports);
@@ -77,20 +69,16 @@ async function startPage(): Promise<void> {
   watchMeasures(ports);
   watchUncertainty(ports);
   watchGivenFiles((files) => void takeFiles(ports, files));
+  await foundation;
   await nextTask();
-  const root = createRoot(document.getElementById('root')!);
-  // a transition is rendered in slices; the first rendering is the longest there is
-  startTransition(() =>
-    root.render(
-      <StrictMode>
-        <MantineProvider theme={theme} defaultColorScheme="auto">
-          <PortsContext value={ports}>
-            <App />
-          </PortsContext>
-        </MantineProvider>
-      </StrictMode>,
-    ),
-  );
+  const { mountPage } = await import('@/app/ui/mountPage');
+  await nextTask();
+  mountPage(ports);
+}
+
+/** Behind what the browser has to do meanwhile. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 void startPage();
