@@ -5,6 +5,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { contentSecurityPolicy, pageHeaders } from './tools/headers.mjs';
 import { headersForHosts } from './tools/hostHeaders.mjs';
 import { installable } from './tools/installable.mjs';
+import { preloaded } from './tools/preloaded.mjs';
 
 /** The policy travels in the page as well, for hosts that cannot send headers. */
 const policyInPage: Plugin = {
@@ -21,7 +22,7 @@ const policyInPage: Plugin = {
 
 export default defineConfig({
   base: './', // any static host, any path
-  plugins: [react(), policyInPage, headersForHosts(), installable()],
+  plugins: [react(), policyInPage, headersForHosts(), preloaded('mountPage'), installable()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   define: { PAGE_HEADERS: JSON.stringify(pageHeaders({ development: false })) },
   worker: { format: 'es' },

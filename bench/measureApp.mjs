@@ -32,18 +32,51 @@ const WRITE_AFTER_CLOSE_MS = 1000;
 async function openAndSegment(context, url, picture) {
   const page = await context.newPage();
   await watch(page);
-  const started = performance.now();
+  await giveWhenShown(page, picture);
   await page.goto(url, { waitUntil: 'commit' });
-  await page.getByLabel('Picture files').setInputFiles(toFile(picture));
-  await page.getByText(/Outline covers|No lesion found/).waitFor({ timeout: 120_000 });
-  const maskMs = performance.now() - started;
-  const longestTaskMs = await page.evaluate(() => Math.max(0, ...globalThis.benchWatch.tasks));
+  const { maskMs, longestTaskMs } = await page.evaluate(() => globalThis.benchWatch.firstMask);
   // A case that is kept would be there again at the next open, with its mask.
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   await page.getByLabel('Picture files').waitFor({ state: 'attached' });
   await page.waitForTimeout(WRITE_AFTER_CLOSE_MS);
   await page.close();
   return { maskMs, longestTaskMs };
+}
+
+/**
+ * Has the page itself take the picture as soon as it can, and tell when the mask is there: the driver's own scripts are
+ * evaluated on the page's main thread too, and would be counted as the page's.
+ *
+ * @param {import('playwright').Page} page @param {Buffer} picture
+ */
+function giveWhenShown(page, picture) {
+  return page.addInitScript((base64) => {
+    const { atob, benchWatch, DataTransfer, document, Event, File, MutationObserver } = globalThis;
+    benchWatch.firstMask = new Promise((resolve) => {
+      let isGiven = false;
+      const observer = new MutationObserver(() => {
+        if (!isGiven) {
+          const input = document.querySelector('input[aria-label="Picture files"]');
+          if (input === null) return;
+          isGiven = true;
+          const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+          const given = new DataTransfer();
+          given.items.add(new File([bytes], 'bench.jpg', { type: 'image/jpeg' }));
+          input.files = given.files;
+          input.dispatchEvent(new Event('change', { bubbles: true }));
+        } else if (/Outline covers|No lesion found/.test(document.body.textContent)) {
+          observer.disconnect();
+          const maskMs = performance.now(); // since the address was opened
+          // a task is told after its end
+          setTimeout(
+            () => resolve({ maskMs, longestTaskMs: Math.max(0, ...benchWatch.tasks) }),
+            50,
+          );
+        }
+      });
+      observer.observe(document, { childList: true, characterData: true, subtree: true });
+    });
+  }, picture.toString('base64'));
 }
 
 /**

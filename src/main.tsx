@@ -1,10 +1,10 @@
-/** Mounts the app; nothing else. `?backend=` and `?model=` choose what it starts with. */
+/**
+ * Starts the workers and has the page mounted; nothing else. `?backend=` and `?model=` choose what it starts with. What a
+ * visit begins with is cut into short tasks, so that the browser can answer between them.
+ */
 import '@/app/ui/mantineStyles';
 import '@mantine/notifications/styles.css';
 import '@/app/ui/page.css';
-import { MantineProvider } from '@mantine/core';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
 import { download } from '@/app/browser/download';
 import { watchGivenFiles } from '@/app/browser/givenFiles';
 import { watchInstallOffer } from '@/app/browser/installOffer';
@@ -26,9 +26,6 @@ import { recoverWorker } from '@/app/flows/recoverWorker';
 import { startEngine } from '@/app/flows/startEngine';
 import { takeFiles } from '@/app/flows/takeFiles';
 import { createAppStore, forgetPreferences } from '@/app/store/store';
-import { App } from '@/app/ui/App';
-import { theme } from '@/app/ui/theme';
-import { PortsContext } from '@/app/ui/usePorts';
 import { createCaseShelf } from '@/storage/caseShelf';
 import { createModelShelf } from '@/storage/modelShelf';
 import { takeLock } from '@/storage/tabLock';
@@ -73,20 +70,26 @@ const ports: Ports = {
   },
 };
 
-startKeeping(ports);
-watchCertainty(ports);
-watchMeasures(ports);
-watchUncertainty(ports);
-watchGivenFiles((files) => void takeFiles(ports, files));
-void refreshOwnModels(ports);
-void startEngine(ports, parseStartOptions(window.location.search));
+async function startPage(): Promise<void> {
+  const foundation = import('@/app/ui/foundation');
+  await nextTask();
+  void startEngine(ports, parseStartOptions(window.location.search));
+  startKeeping(ports);
+  watchCertainty(ports);
+  watchMeasures(ports);
+  watchUncertainty(ports);
+  watchGivenFiles((files) => void takeFiles(ports, files));
+  void refreshOwnModels(ports);
+  await foundation;
+  await nextTask();
+  const { mountPage } = await import('@/app/ui/mountPage');
+  await nextTask();
+  mountPage(ports);
+}
 
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
-      <PortsContext value={ports}>
-        <App />
-      </PortsContext>
-    </MantineProvider>
-  </StrictMode>,
-);
+/** Behind what the browser has to do meanwhile. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
+void startPage();

@@ -18,11 +18,18 @@ export function toImageData({ width, height, data }: RgbaImage): ImageData {
 const READ_BACK_TOLERANCE = 2;
 const SAMPLE = [200, 100, 50, 255] as const;
 
+/** A browser that was asked does not change its mind on the way; one that refused may be allowed meanwhile. */
+let hasReadBack = false;
+
 /**
  * False where the browser hands a page other pixels than it drew (a protection against tracking that some people switch
  * on): every picture would silently be noise.
  */
 export function canReadBack(): boolean {
+  return (hasReadBack ||= readsBack());
+}
+
+function readsBack(): boolean {
   const side = 8;
   const context = getContext(new OffscreenCanvas(side, side));
   context.fillStyle = `rgb(${SAMPLE.slice(0, 3).join(' ')})`;

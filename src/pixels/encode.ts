@@ -1,18 +1,10 @@
 /** Files to save. Nothing of the picture's file goes into them but its pixels. */
-import { encode } from 'fast-png';
 import { traceOutline } from '@/core/mask/outline';
 import { OUTLINE_COLOURS } from '@/core/mask/outlineStyle';
 import { blendTint, CASING } from '@/core/mask/paintLayers';
 import type { Mask, RgbaImage } from '@/core/raster/types';
 import { getContext, toImageData } from './canvas';
 import type { OverlayLook } from './protocol';
-
-/** An 8-bit grey PNG of the mask's size: 255 is lesion, 0 is not (ISIC's form of a truth). */
-export function encodeMask({ width, height, data }: Mask): Blob {
-  const grey = data.map((value) => value * 255);
-  const bytes = encode({ width, height, data: grey, depth: 8, channels: 1 });
-  return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'image/png' });
-}
 
 /** A PNG of the same pixels. */
 export function encodeImage(image: RgbaImage): Promise<Blob> {

@@ -5,7 +5,7 @@ import { fail, type Reply, succeed } from '@/core/failure';
 import { cleanUp } from '@/core/mask/cleanUp';
 import { countLesionPx } from '@/core/mask/measure';
 import { cutByOtsu } from '@/core/mask/otsu';
-import { forEachProbabilityRow, toMask } from '@/core/mask/toMask';
+import { toMasks } from '@/core/mask/toMask';
 import { measureBoundary } from '@/core/metrics/boundaryDistance';
 import { countConfusion } from '@/core/metrics/confusion';
 import { CurveCount } from '@/core/metrics/thresholdCurve';
@@ -15,8 +15,8 @@ import type { Fit, Mask, ModelInput, Size } from '@/core/raster/types';
 import { decodePicture } from './decodePicture';
 import { decodeTruth } from './decodeTruth';
 import { isSameSize } from './developMask';
-import { encodeMask } from './encode';
 import type { EvaluatedFiles, OpenOptions, ScoredPicture, ScoreOrder } from './evaluationProtocol';
+import { toGreyPng } from './greyPng';
 import { inSlices } from './inSlices';
 
 /** Between opening and scoring; the picture's own pixels are not held. */
@@ -87,16 +87,18 @@ export async function scorePicture(
   let kept: Blob | null = null;
   let sweep: Float32Array | null = null;
   if (probabilities !== null && fit !== null) {
-    for (const [index, { id, settings }] of networks.entries()) {
-      const mask = toMask(probabilities, fit, settings);
-      outcomes[id] = await judge(mask, truth);
-      if (index === 0) kept = encodeMask(mask);
+    const count = truth === null ? null : new CurveCount(truth);
+    const masksOf = toMasks(
+      probabilities,
+      fit,
+      networks.map(({ settings }) => settings),
+      (row, y) => count?.addRow(row, y),
+    );
+    for (const [index, { id }] of networks.entries()) {
+      outcomes[id] = await judge(masksOf[index]!, truth);
     }
-    if (truth !== null) {
-      const count = new CurveCount(truth);
-      forEachProbabilityRow(probabilities, fit, (row, y) => count.addRow(row, y));
-      sweep = packCurve(count.toCurve());
-    }
+    if (masksOf[0] !== undefined) kept = await toGreyPng(masksOf[0]);
+    if (count !== null) sweep = packCurve(count.toCurve());
   } else {
     for (const { id } of networks) outcomes[id] = missing('there is no picture to segment');
   }

@@ -33,9 +33,10 @@ import {
   prepareTruth,
   viewSize,
 } from './developMask';
-import { encodeImage, encodeMask, encodeOverlay } from './encode';
+import { encodeImage, encodeOverlay } from './encode';
 import { EightMapsStore } from './eightMaps';
 import { drawFigure } from './figure';
+import { toGreyPng } from './greyPng';
 import { inSlices } from './inSlices';
 import { type LayerParts, makeLayer } from './layers';
 import type { OpenedTruth, PixelsApi } from './protocol';
@@ -237,7 +238,7 @@ const api: PixelsApi = {
     inTurn(async () => {
       const one = cases.get(caseId);
       if (!one?.probabilities) return one === undefined ? NOT_OPEN : NO_PROBABILITIES;
-      if (kind === 'mask') return succeed(encodeMask(fullMask(one.probabilities, settings)));
+      if (kind === 'mask') return succeed(await toGreyPng(fullMask(one.probabilities, settings)));
       if (kind === 'figure') {
         const figure = await makeFigure(caseId, one, settings);
         if (!figure.ok) return figure;
@@ -336,7 +337,7 @@ const api: PixelsApi = {
   drawSample: (spec) =>
     replying(async () => {
       const { image, truth } = drawSample(spec);
-      return succeed({ picture: await encodeImage(image), truth: encodeMask(truth) });
+      return succeed({ picture: await encodeImage(image), truth: await toGreyPng(truth) });
     }),
 
   drawSmallSample: (spec, size) =>

@@ -20,7 +20,7 @@ export interface EvaluationShelf {
   begin(record: RunRecord): Promise<Reply<null>>;
   /** Changes the settings of a run that goes on. */
   describe(record: RunRecord): Promise<Reply<null>>;
-  writeRow(runId: string, row: KeptRow): Promise<Reply<null>>;
+  writeRows(runId: string, rows: readonly KeptRow[]): Promise<Reply<null>>;
   clear(): Promise<Reply<null>>;
 }
 
@@ -88,9 +88,15 @@ export function createEvaluationShelf(): EvaluationShelf {
         await db.put('run', record, RUN);
         return null;
       }),
-    writeRow: (runId, row) =>
+    writeRows: (runId, rows) =>
       replying(async (db) => {
-        await db.put('rows', { version: EVALUATION_VERSION, ...row }, [runId, row.id]);
+        const transaction = db.transaction('rows', 'readwrite');
+        await Promise.all([
+          ...rows.map((row) =>
+            transaction.store.put({ version: EVALUATION_VERSION, ...row }, [runId, row.id]),
+          ),
+          transaction.done,
+        ]);
         return null;
       }),
     clear: () =>

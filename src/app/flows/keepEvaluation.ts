@@ -77,10 +77,14 @@ export async function keepDescribed(ports: Ports): Promise<void> {
 }
 
 /** The first failure ends the keeping of this run; the page then says that it cannot be resumed. */
-export async function keepRow(ports: Ports, runId: string, row: EvaluatedRow): Promise<void> {
+export async function keepRows(
+  ports: Ports,
+  runId: string,
+  rows: readonly EvaluatedRow[],
+): Promise<void> {
   const { store } = ports;
   if (store.getState().evaluation.notKept !== null) return;
-  const reply = await (await openShelf(ports)).writeRow(runId, row);
+  const reply = await (await openShelf(ports)).writeRows(runId, rows);
   if (!reply.ok) changeEvaluation(store, { notKept: reply.failure });
 }
 

@@ -1,34 +1,29 @@
 /**
- * Runs an evaluation: a few pictures in flight, so that decoding, the network and scoring overlap; each row is shown and
- * kept as it comes, and nothing of a picture is held after it but figures and its small mask. One run at a time.
+ * Runs an evaluation: a few pictures in flight, so that decoding, the network and scoring overlap; rows are shown and
+ * kept as they come, and nothing of a picture is held after it but figures and its small mask. One run at a time.
  */
 import { BACKEND_NAMES } from '@/app/store/backendNames';
 import {
   changeEvaluation,
   changeRun,
-  type EvaluatedRow,
   type EvaluationChoices,
-  type EvaluationRun,
   isRunning,
   NO_RUN,
 } from '@/app/store/evaluation';
 import type { AppStore } from '@/app/store/store';
 import type { AppState } from '@/app/store/types';
-import { summarise } from '@/core/evaluation/summarise';
 import type { Contender, DescribedContender } from '@/core/evaluation/types';
 import type { MaskSettings } from '@/core/mask/types';
 import { evaluatePicture, type PassSettings } from './evaluatePicture';
-import { beginKeeping, keepDescribed, keepRow } from './keepEvaluation';
+import { type GatheredRows, gatherRows } from './gatherRows';
+import { beginKeeping, keepDescribed } from './keepEvaluation';
 import { createTurns } from './networkTurns';
-import { hasAll, mergeRow, type Pass, toContenders, toPasses } from './planEvaluation';
+import { hasAll, type Pass, toContenders, toPasses } from './planEvaluation';
 import type { Ports } from './ports';
 import { startEngine } from './startEngine';
 
-/** One is decoded while one is segmented and one is scored. */
-const IN_FLIGHT = 3;
-/** Means of a run that goes on are shown anew this often. */
-const SUMMARISE_EVERY_MS = 1000;
-const TIMES_KEPT = 40;
+/** One is segmented, one waits at the network, one is decoded while one is scored: the network never waits. */
+const IN_FLIGHT = 4;
 /** For Otsu's mask where no model is loaded. */
 const PLAIN: MaskSettings = { threshold: 0.5, keep: 'central', fillHoles: true };
 
@@ -69,7 +64,9 @@ async function runOnce(ports: Ports): Promise<void> {
   const runId = await beginKeeping(ports);
   for (const pass of passes) {
     if (isEnded(store)) break;
-    await runPass(ports, pass, runId);
+    const gathered = gatherRows(ports, runId);
+    await runPass(ports, pass, gathered);
+    await gathered.flush();
   }
   if (loadedModel(store.getState()) !== loadedModel(state)) {
     await startEngine(ports, { modelId: modelBefore });
@@ -107,7 +104,7 @@ export async function reckonFigures({ pixels, store }: Ports): Promise<void> {
   changeEvaluation(store, { figures: { ...figures.value, isFinal: true } });
 }
 
-async function runPass(ports: Ports, pass: Pass, runId: string): Promise<void> {
+async function runPass(ports: Ports, pass: Pass, gathered: GatheredRows): Promise<void> {
   const { store } = ports;
   const settings = await prepare(ports, pass);
   if (settings === null) return;
@@ -132,8 +129,7 @@ async function runPass(ports: Ports, pass: Pass, runId: string): Promise<void> {
         if (isEnded(store) || !(await untilEngine(store))) return;
         row = await evaluatePicture(ports, pair, settings, turns);
       }
-      addRow(store, row);
-      await keepRow(ports, runId, mergedRow(store, row));
+      gathered.add(row);
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
@@ -195,41 +191,6 @@ function describe(one: Contender, card: Card): DescribedContender {
 function describePlain({ id, kind }: Contender): DescribedContender {
   const name = kind === 'otsu' ? 'Otsu’s threshold' : 'Masks made elsewhere';
   return { id, name, sha256: '', mask: kind === 'otsu' ? PLAIN : null };
-}
-
-let summarisedAtMs = 0;
-
-function addRow(store: AppStore, found: EvaluatedRow): void {
-  const { rows, run, contenders, figures } = store.getState().evaluation;
-  const now = performance.now();
-  const merged = mergeRow(
-    rows.find(({ id }) => id === found.id),
-    found,
-  );
-  const next = [...rows.filter(({ id }) => id !== found.id), merged].sort((a, b) =>
-    a.id < b.id ? -1 : 1,
-  );
-  const isDue = figures === null || now - summarisedAtMs > SUMMARISE_EVERY_MS;
-  if (isDue) summarisedAtMs = now;
-  changeEvaluation(store, {
-    rows: next,
-    run: {
-      ...run,
-      done: run.done + 1,
-      doneAtMs: [...run.doneAtMs, now].slice(-TIMES_KEPT),
-    } satisfies EvaluationRun,
-    ...(isDue && {
-      figures: {
-        summaries: contenders.flatMap(({ id }) => summarise(next, id) ?? []),
-        comparisons: [],
-        isFinal: false,
-      },
-    }),
-  });
-}
-
-function mergedRow(store: AppStore, found: EvaluatedRow): EvaluatedRow {
-  return store.getState().evaluation.rows.find(({ id }) => id === found.id) ?? found;
 }
 
 function countDone({ evaluation }: AppState, passes: readonly Pass[], goesOn: boolean): number {

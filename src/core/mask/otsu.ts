@@ -3,24 +3,23 @@
  * a picture. Out: the pixels at or below the threshold, as a mask of its size. Result as scikit-image's `threshold_otsu`
  * of the same grey.
  */
+import { greyOf, toPixelWords } from '@/core/raster/pixelWords';
 import type { Mask, RgbaImage } from '@/core/raster/types';
 
 const LEVELS = 256;
 
-/** ITU-R 601 in whole numbers, as Pillow's 'L'. */
+/** Each pixel's grey. */
 export function toGrey({ width, height, data }: RgbaImage): Uint8Array {
   const grey = new Uint8Array(width * height);
-  for (let i = 0, from = 0; i < grey.length; i++, from += 4) {
-    grey[i] =
-      (data[from]! * 19595 + data[from + 1]! * 38470 + data[from + 2]! * 7471 + 0x8000) >> 16;
-  }
+  const pixels = toPixelWords(data);
+  for (let i = 0; i < grey.length; i++) grey[i] = greyOf(pixels[i]!);
   return grey;
 }
 
 /** The grey, 0..255, up to which a value counts as dark: the first with the greatest variance between the classes. */
 export function findOtsuThreshold(grey: Uint8Array): number {
-  const counts = new Float64Array(LEVELS);
-  for (const value of grey) counts[value]!++;
+  const counts = new Int32Array(LEVELS);
+  for (let i = 0, end = grey.length; i < end; i++) counts[grey[i]!]!++;
   const total = grey.length;
   const sum = counts.reduce((before, count, value) => before + count * value, 0);
   let below = 0;
@@ -46,9 +45,6 @@ export function findOtsuThreshold(grey: Uint8Array): number {
 export function cutByOtsu(image: RgbaImage): Mask {
   const grey = toGrey(image);
   const threshold = findOtsuThreshold(grey);
-  return {
-    width: image.width,
-    height: image.height,
-    data: grey.map((value) => (value <= threshold ? 1 : 0)),
-  };
+  for (let i = 0; i < grey.length; i++) grey[i] = grey[i]! <= threshold ? 1 : 0;
+  return { width: image.width, height: image.height, data: grey };
 }

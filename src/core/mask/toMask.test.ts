@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { fitInto } from '@/core/raster/fit';
 import type { ProbabilityMap } from '@/core/raster/types';
 import { drawRows } from './drawMask';
-import { resizeProbabilities, thresholdMap, toMask } from './toMask';
+import {
+  forEachProbabilityRow,
+  resizeProbabilities,
+  thresholdMap,
+  toMask,
+  toMasks,
+} from './toMask';
 import type { MaskSettings } from './types';
 
 const plain: MaskSettings = { threshold: 0.5, keep: 'all', fillHoles: false };
@@ -66,5 +72,26 @@ describe('toMask', () => {
     const fit = fitInto({ width: 5, height: 1 }, { width: 5, height: 1 }, 'stretch');
     const mask = toMask(map(5, 1, [1, 0, 1, 1, 0]), fit, { ...plain, keep: 'largest' });
     expect(drawRows(mask)).toEqual(['..##.']);
+  });
+});
+
+describe('toMasks', () => {
+  it('gives what toMask gives for each of the settings, and shows each row once', () => {
+    const fit = fitInto({ width: 13, height: 9 }, { width: 8, height: 8 }, 'letterbox');
+    const values = map(
+      8,
+      8,
+      Array.from({ length: 64 }, (_, i) => ((i * 29) % 17) / 16),
+    );
+    const settings: readonly MaskSettings[] = [
+      plain,
+      { threshold: 0.3, keep: 'largest', fillHoles: true },
+    ];
+    const seen: number[][] = [];
+    const masks = toMasks(values, fit, settings, (row, y) => (seen[y] = [...row]));
+    expect(masks).toEqual(settings.map((one) => toMask(values, fit, one)));
+    const rows: number[][] = [];
+    forEachProbabilityRow(values, fit, (row) => rows.push([...row]));
+    expect(seen).toEqual(rows);
   });
 });

@@ -12,13 +12,31 @@ export function toMask(
   probabilities: ProbabilityMap,
   fit: Fit,
   settings: MaskSettings,
-  size: Size = fit.source,
+  { width, height }: Size = fit.source,
 ): Mask {
-  const { width, height } = size;
   const data = new Uint8Array(width * height);
   const visit = (row: Float32Array, y: number) => cutRow(row, settings.threshold, data, y * width);
   forEachResizedRow(probabilities, { width, height }, visit, placedCrop(fit));
   return cleanUpIfAsked({ width, height, data }, settings).mask;
+}
+
+/**
+ * A mask for each of `settings`, at the picture's own size, from one resizing; `visit` sees the rows of probabilities
+ * on the way, as by `forEachProbabilityRow`.
+ */
+export function toMasks(
+  probabilities: ProbabilityMap,
+  fit: Fit,
+  settings: readonly MaskSettings[],
+  visit: (row: Float32Array, y: number) => void,
+): readonly Mask[] {
+  const { width, height } = fit.source;
+  const masks = settings.map(() => new Uint8Array(width * height));
+  forEachProbabilityRow(probabilities, fit, (row, y) => {
+    settings.forEach(({ threshold }, i) => cutRow(row, threshold, masks[i]!, y * width));
+    visit(row, y);
+  });
+  return masks.map((data, i) => cleanUpIfAsked({ width, height, data }, settings[i]!).mask);
 }
 
 /** The probabilities at the picture's own size, row by row; `row` is reused. */

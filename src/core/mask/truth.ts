@@ -3,6 +3,8 @@
  * large file is decoded in strips; nothing here needs the whole of it.
  */
 
+import { greyOf, toPixelWords } from '@/core/raster/pixelWords';
+
 /** A colour and the share of the pixels that have it, 0..1. */
 export type TruthColour = { readonly rgb: number; readonly share: number };
 
@@ -17,10 +19,13 @@ const CELLS_A_CHANNEL = 256 >> CELL_SHIFT;
 
 /** True where a pixel's channels differ by more than a grey file's can. */
 export function isColoured(rgba: Uint8ClampedArray): boolean {
-  for (let i = 0; i < rgba.length; i += 4) {
-    const red = rgba[i]!;
-    const green = rgba[i + 1]!;
-    const blue = rgba[i + 2]!;
+  const pixels = toPixelWords(rgba);
+  for (let i = 0, end = pixels.length; i < end; i++) {
+    const pixel = pixels[i]!;
+    if (((pixel ^ (pixel >>> 8)) & 0xffff) === 0) continue; // all three are equal
+    const red = pixel & 0xff;
+    const green = (pixel >>> 8) & 0xff;
+    const blue = (pixel >>> 16) & 0xff;
     if (Math.max(red, green, blue) - Math.min(red, green, blue) > GREY_TOLERANCE) return true;
   }
   return false;
@@ -28,9 +33,16 @@ export function isColoured(rgba: Uint8ClampedArray): boolean {
 
 /** Writes 0 or 1 for each pixel of `rgba` into `mask`, from index `offset`. The grey is ITU-R 601's, as Pillow's 'L'. */
 export function cutGrey(rgba: Uint8ClampedArray, mask: Uint8Array, offset: number): void {
-  for (let i = 0, to = offset; i < rgba.length; i += 4, to++) {
-    const grey = (rgba[i]! * 19595 + rgba[i + 1]! * 38470 + rgba[i + 2]! * 7471 + 0x8000) >> 16;
-    mask[to] = grey > GREATEST_BACKGROUND ? 1 : 0;
+  const pixels = toPixelWords(rgba);
+  let last = 0;
+  let value = 0; // black's
+  for (let i = 0, end = pixels.length; i < end; i++) {
+    const pixel = pixels[i]!;
+    if (pixel !== last) {
+      last = pixel;
+      value = greyOf(pixel) > GREATEST_BACKGROUND ? 1 : 0;
+    }
+    mask[offset + i] = value;
   }
 }
 

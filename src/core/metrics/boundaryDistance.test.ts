@@ -56,6 +56,27 @@ function figures(distances: BoundaryDistances) {
 }
 
 describe('measureBoundary', () => {
+  it('is exact where many pixels are far from the other surface', () => {
+    // a line along the top and scattered pixels at the bottom: searching is given up for the envelope
+    const [width, height] = [60, 50];
+    const top = new Uint8Array(width * height).fill(1, 0, width);
+    const bottom = new Uint8Array(width * height);
+    for (const x of [3, 4, 31, 58]) bottom[(height - 1 - (x % 7)) * width + x] = 1;
+    for (const [mask, truth] of [
+      [top, bottom],
+      [bottom, top],
+    ] as const) {
+      const pair = [
+        { width, height, data: mask },
+        { width, height, data: truth },
+      ] as const;
+      const brute = measureByBrute(...pair);
+      const { hausdorff95Px, meanSurfacePx } = figures(measure(...pair));
+      expect(hausdorff95Px).toBeCloseTo(brute.hausdorff95Px, 9);
+      expect(meanSurfacePx).toBeCloseTo(brute.meanSurfacePx, 9);
+    }
+  });
+
   it('is 0 for the truth itself', () => {
     const lesion = drawMask('.....', '.###.', '.###.', '.###.', '.....');
     expect(measure(lesion, lesion)).toEqual({

@@ -7,6 +7,7 @@
 import type { Mask } from '@/core/raster/types';
 import type { Steps } from '@/core/steps';
 import { squaredDistances } from './squaredDistances';
+import { type Box, findSurface } from './surface';
 
 export type BoundaryDistances =
   | {
@@ -20,8 +21,6 @@ export type BoundaryDistances =
   | { readonly kind: 'undefined'; readonly empty: 'mask' | 'truth' | 'both' };
 
 const PERCENTILE = 0.95;
-/** Rows between pauses: about a millisecond of work on a picture 4,000 pixels wide. */
-const ROWS_A_STEP = 64;
 
 /** Pauses every few rows; see `runSteps`. Throws RangeError where the sizes differ, which is a caller's mistake. */
 export function* measureBoundary(mask: Mask, truth: Mask): Steps<BoundaryDistances> {
@@ -38,13 +37,14 @@ export function* measureBoundary(mask: Mask, truth: Mask): Steps<BoundaryDistanc
   }
   // outside the box that holds both there is no surface: leaving it out changes nothing
   const box = unite(maskBox, truthBox);
-  const maskSurface = yield* surfaceOf(crop(mask, box));
-  const truthSurface = yield* surfaceOf(crop(truth, box));
+  const maskSurface = yield* findSurface(mask, box);
+  const truthSurface = yield* findSurface(truth, box);
   const there = yield* squaredDistances(maskSurface, truthSurface);
   const back = yield* squaredDistances(truthSurface, maskSurface);
   const sorted = new Float64Array(there.length + back.length);
-  sorted.set(there.map(Math.sqrt));
-  sorted.set(back.map(Math.sqrt), there.length);
+  sorted.set(there);
+  sorted.set(back, there.length);
+  for (let i = 0; i < sorted.length; i++) sorted[i] = Math.sqrt(sorted[i]!);
   sorted.sort();
   return {
     kind: 'measured',
@@ -52,36 +52,6 @@ export function* measureBoundary(mask: Mask, truth: Mask): Steps<BoundaryDistanc
     meanSurfacePx: sorted.reduce((sum, distance) => sum + distance, 0) / sorted.length,
   };
 }
-
-/** Pixels of the mask with a side on its outside. */
-function* surfaceOf({ width, height, data }: Mask): Steps<Mask> {
-  const surface = new Uint8Array(data.length);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      if (data[i] === 0) continue;
-      const isInner =
-        x > 0 &&
-        y > 0 &&
-        x < width - 1 &&
-        y < height - 1 &&
-        data[i - 1] === 1 &&
-        data[i + 1] === 1 &&
-        data[i - width] === 1 &&
-        data[i + width] === 1;
-      if (!isInner) surface[i] = 1;
-    }
-    if (y % ROWS_A_STEP === 0) yield;
-  }
-  return { width, height, data: surface };
-}
-
-/** First and last column and row with lesion. */
-type Box = {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-};
 
 function boxOf({ width, height, data }: Mask): Box | null {
   const first = data.indexOf(1);
@@ -107,17 +77,6 @@ function unite(a: Box, b: Box): Box {
     right: Math.max(a.right, b.right),
     bottom: Math.max(a.bottom, b.bottom),
   };
-}
-
-function crop(mask: Mask, { left, top, right, bottom }: Box): Mask {
-  const width = right - left + 1;
-  const height = bottom - top + 1;
-  const data = new Uint8Array(width * height);
-  for (let y = 0; y < height; y++) {
-    const from = (top + y) * mask.width + left;
-    data.set(mask.data.subarray(from, from + width), y * width);
-  }
-  return { width, height, data };
 }
 
 /** numpy.percentile's default: linear between the two nearest ranks. */

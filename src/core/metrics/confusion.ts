@@ -11,15 +11,17 @@ export function countConfusion(mask: Mask, truth: Mask): ConfusionCounts {
   let truePositive = 0;
   let predicted = 0;
   let actual = 0;
-  for (let i = 0; i < mask.data.length; i++) {
-    const isPredicted = mask.data[i]!;
-    const isActual = truth.data[i]!;
+  const { data } = mask;
+  const { data: truthData } = truth;
+  for (let i = 0; i < data.length; i++) {
+    const isPredicted = data[i]!;
+    const isActual = truthData[i]!;
     predicted += isPredicted;
     actual += isActual;
     truePositive += isPredicted & isActual;
   }
   const falsePositive = predicted - truePositive;
   const falseNegative = actual - truePositive;
-  const trueNegative = mask.data.length - truePositive - falsePositive - falseNegative;
+  const trueNegative = data.length - truePositive - falsePositive - falseNegative;
   return { truePositive, falsePositive, falseNegative, trueNegative };
 }

@@ -1,80 +1,70 @@
 /**
- * Exact Euclidean distances from some pixels to the nearest of others. The way is that of Felzenszwalb and Huttenlocher
- * ("Distance transforms of sampled functions", Theory of Computing 8, 2012): distances down the columns, then along each
- * row the lower envelope of one parabola a column. A row with few asking pixels is searched around each of them instead,
- * which gives the same numbers sooner.
+ * Exact Euclidean distances from the pixels of one surface to the nearest of another. The way is that of Felzenszwalb
+ * and Huttenlocher ("Distance transforms of sampled functions", Theory of Computing 8, 2012): distances down the columns
+ * (surface.ts), then along each row the lower envelope of one parabola a column. A row whose pixels have the other
+ * surface near them is searched around each of them instead, which gives the same numbers sooner.
  */
-import type { Mask } from '@/core/raster/types';
 import type { Steps } from '@/core/steps';
+import { NONE, ROWS_A_STEP, type Surface } from './surface';
 
-/** Further than any picture is high: no marked pixel in the column. Twice it is still an int32. */
-const NONE = 1 << 29;
-/** Rows between pauses: about a millisecond of work on a picture 4,000 pixels wide. */
-const ROWS_A_STEP = 64;
-/** An envelope costs about as much as this many searches over a whole row. */
-const MOST_SEARCHES = 8;
+/** An envelope costs about as much as looking at this many pixels for each of its columns. */
+const LOOKS_AN_ENVELOPE = 4;
 
 /**
  * Squared distances, in px², from each pixel of `from` (in reading order) to the nearest pixel of `to`, which has at
- * least one; both of one size. Pauses every few rows.
+ * least one; both of one box. Pauses every few rows.
  */
-export function* squaredDistances(from: Mask, to: Mask): Steps<Float64Array> {
-  const { width, height } = to;
-  const columns = yield* columnDistances(to);
+export function* squaredDistances(from: Surface, to: Surface): Steps<Float64Array> {
+  const { width, height, distances } = to;
+  const { columns, rows } = from;
   const envelope = new Envelope(width);
-  const squared: number[] = [];
+  const squared = new Float64Array(columns.length);
   for (let y = 0; y < height; y++) {
-    const asking = columnsOf(from, y);
-    const row = columns.subarray(y * width, (y + 1) * width);
-    if (asking.length > MOST_SEARCHES) {
-      envelope.prepare(row);
-      for (const x of asking) squared.push(envelope.at(x));
-    } else {
-      for (const x of asking) squared.push(searchRow(row, x));
+    const asking = columns.subarray(rows[y], rows[y + 1]);
+    if (asking.length > 0) {
+      const row = distances.subarray(y * width, (y + 1) * width);
+      answerRow(row, asking, envelope, squared, rows[y]!);
     }
     if (y % ROWS_A_STEP === 0) yield;
   }
-  return Float64Array.from(squared);
+  return squared;
 }
 
-/** Where row `y` is marked, from left to right. */
-function columnsOf({ width, data }: Mask, y: number): number[] {
-  const row = data.subarray(y * width, (y + 1) * width);
-  const columns: number[] = [];
-  for (let x = row.indexOf(1); x >= 0; x = row.indexOf(1, x + 1)) columns.push(x);
-  return columns;
-}
-
-/** For every pixel the distance to the nearest marked one of its column, px; NONE or more without one. */
-function* columnDistances({ width, height, data }: Mask): Steps<Int32Array> {
-  const distances = new Int32Array(data.length);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (const end = i + width; i < end; i++) {
-      distances[i] = data[i] === 1 ? 0 : y === 0 ? NONE : distances[i - width]! + 1;
-    }
-    if (y % ROWS_A_STEP === 0) yield;
+/** Searches until that has cost as much as the envelope, which then answers the rest. */
+function answerRow(
+  row: Int32Array,
+  asking: Int32Array,
+  envelope: Envelope,
+  squared: Float64Array,
+  to: number,
+): void {
+  let left = LOOKS_AN_ENVELOPE * row.length;
+  let k = 0;
+  for (; k < asking.length && left > 0; k++) {
+    const x = asking[k]!;
+    const nearest = searchRow(row, x, left);
+    if (nearest < 0) break;
+    squared[to + k] = nearest;
+    left -= 2 * Math.sqrt(nearest) + 1;
   }
-  for (let y = height - 2, i = (height - 1) * width - 1; y >= 0; y--) {
-    for (const end = i - width; i > end; i--) {
-      const below = distances[i + width]! + 1;
-      if (below < distances[i]!) distances[i] = below;
-    }
-    if (y % ROWS_A_STEP === 0) yield;
-  }
-  return distances;
+  if (k === asking.length) return;
+  envelope.prepare(row);
+  for (; k < asking.length; k++) squared[to + k] = envelope.at(asking[k]!);
 }
 
-/** Outwards from column x, until no column further away can be nearer. */
-function searchRow(row: Int32Array, x: number): number {
+/** Outwards from column x, until no column further away can be nearer; -1 where that needs more than `mostLooks`. */
+function searchRow(row: Int32Array, x: number, mostLooks: number): number {
+  const width = row.length;
   const here = row[x]!;
-  let nearest = here < NONE ? here * here : Infinity;
+  let nearest = here * here;
+  const mostSteps = mostLooks / 2;
   for (let step = 1; step * step < nearest; step++) {
-    if (x < step && x + step >= row.length) break;
-    for (const column of [x - step, x + step]) {
-      const distance = row[column];
-      if (distance !== undefined && distance < NONE)
-        nearest = Math.min(nearest, distance * distance + step * step);
-    }
+    if (step > mostSteps) return -1;
+    const before = x - step;
+    const after = x + step;
+    if (before >= 0) nearest = Math.min(nearest, row[before]! * row[before]! + step * step);
+    else if (after >= width) break;
+    if (after < width) nearest = Math.min(nearest, row[after]! * row[after]! + step * step);
   }
   return nearest;
 }

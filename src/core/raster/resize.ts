@@ -3,6 +3,7 @@
  * reduction, half-pixel centres, weights normalised at the borders. training/ reads its pictures by the same rule, so
  * the network sees here what it learned from. Source: Pillow, src/libImaging/Resample.c.
  */
+import { toPixelWords } from './pixelWords';
 import type { RgbaImage, Size } from './types';
 
 /** A stretch of a row or column, in pixels: from `start`, `length` long. */
@@ -24,20 +25,24 @@ const HALF = 1 << (WEIGHT_BITS - 1);
  * RGB at `target`'s size, as bytes `width * height * 3`. Each pass (across, then down) rounds to bytes, as Pillow does;
  * alpha is not read.
  */
-export function resizeRgb(image: RgbaImage, target: Size): Uint8ClampedArray {
+export function resizeRgb(image: RgbaImage, target: Size): Uint8Array {
   const across = toFixedPoint(makeFilter({ start: 0, length: image.width }, target.width));
   const down = toFixedPoint(makeFilter({ start: 0, length: image.height }, target.height));
   const narrowed = narrowRows(image, target.width, across);
   const row = target.width * 3;
-  const result = new Uint8ClampedArray(row * target.height);
+  const result = new Uint8Array(row * target.height);
   const sums = new Int32Array(row);
   for (let y = 0; y < target.height; y++) {
+    // four rows a visit of the sums: halving a picture, the common case, meets just so many
     sums.fill(HALF);
-    for (let tap = 0; tap < down.counts[y]!; tap++) {
-      const weight = down.weights[y * down.taps + tap]!;
-      const from = (down.starts[y]! + tap) * row;
-      for (let i = 0; i < row; i++)
-        sums[i] = (sums[i]! + Math.imul(narrowed[from + i]!, weight)) | 0;
+    for (let tap = 0; tap < down.counts[y]!; tap += ROWS_A_VISIT) {
+      const weight = y * down.taps + tap;
+      addRows(
+        sums,
+        narrowed,
+        (down.starts[y]! + tap) * row,
+        down.weights.subarray(weight, weight + Math.min(ROWS_A_VISIT, down.counts[y]! - tap)),
+      );
     }
     const to = y * row;
     for (let i = 0; i < row; i++) result[to + i] = sums[i]! >> WEIGHT_BITS;
@@ -45,11 +50,36 @@ export function resizeRgb(image: RgbaImage, target: Size): Uint8ClampedArray {
   return result;
 }
 
+const ROWS_A_VISIT = 4;
+
+/** Adds up to ROWS_A_VISIT rows, the first of which starts at `from`, each times its weight. */
+function addRows(sums: Int32Array, rows: Uint8Array, from: number, weights: Int32Array): void {
+  const length = sums.length;
+  if (weights.length === ROWS_A_VISIT) {
+    const [first, second, third, fourth] = weights as unknown as [number, number, number, number];
+    for (let i = 0, a = from; i < length; i++, a++) {
+      sums[i] =
+        (sums[i]! +
+          Math.imul(rows[a]!, first) +
+          Math.imul(rows[a + length]!, second) +
+          Math.imul(rows[a + 2 * length]!, third) +
+          Math.imul(rows[a + 3 * length]!, fourth)) |
+        0;
+    }
+    return;
+  }
+  for (const [index, weight] of weights.entries()) {
+    const at = from + index * length;
+    for (let i = 0; i < length; i++) sums[i] = (sums[i]! + Math.imul(rows[at + i]!, weight)) | 0;
+  }
+}
+
 /** The pass across: RGBA rows of the image to RGB rows of `width`. */
-function narrowRows(image: RgbaImage, width: number, filter: FixedFilter): Uint8ClampedArray {
+function narrowRows(image: RgbaImage, width: number, filter: FixedFilter): Uint8Array {
   const { starts, counts, weights, taps } = filter;
-  const { data } = image;
-  const result = new Uint8ClampedArray(width * 3 * image.height);
+  const pixels = toPixelWords(image.data);
+  // weights are positive and their sum is 1 but for their last bit, so no sum leaves the byte
+  const result = new Uint8Array(width * 3 * image.height);
   let to = 0;
   for (let y = 0; y < image.height; y++) {
     const row = y * image.width;
@@ -57,14 +87,15 @@ function narrowRows(image: RgbaImage, width: number, filter: FixedFilter): Uint8
       let red = HALF;
       let green = HALF;
       let blue = HALF;
-      let from = (row + starts[x]!) * 4;
+      let from = row + starts[x]!;
       const first = x * taps;
       const last = first + counts[x]!;
-      for (let tap = first; tap < last; tap++, from += 4) {
+      for (let tap = first; tap < last; tap++, from++) {
         const weight = weights[tap]!;
-        red = (red + Math.imul(data[from]!, weight)) | 0;
-        green = (green + Math.imul(data[from + 1]!, weight)) | 0;
-        blue = (blue + Math.imul(data[from + 2]!, weight)) | 0;
+        const pixel = pixels[from]!;
+        red = (red + Math.imul(pixel & 0xff, weight)) | 0;
+        green = (green + Math.imul((pixel >>> 8) & 0xff, weight)) | 0;
+        blue = (blue + Math.imul((pixel >>> 16) & 0xff, weight)) | 0;
       }
       result[to] = red >> WEIGHT_BITS;
       result[to + 1] = green >> WEIGHT_BITS;
@@ -118,32 +149,38 @@ type Tap = { readonly weight: number; readonly from: number };
 
 /** Weighted sum of rows of `width = row.length` that start at the taps' `from`. */
 function blendRows(rows: Float32Array, taps: readonly Tap[], row: Float32Array): void {
+  const width = row.length;
   const [first, second] = taps;
   if (first !== undefined && second !== undefined && taps.length === 2) {
     // enlarging, which is what masks do, meets two rows: one loop without a second visit of the result
-    for (let x = 0; x < row.length; x++) {
-      row[x] = rows[first.from + x]! * first.weight + rows[second.from + x]! * second.weight;
+    const { weight, from } = first;
+    const { weight: otherWeight, from: otherFrom } = second;
+    for (let x = 0; x < width; x++) {
+      row[x] = rows[from + x]! * weight + rows[otherFrom + x]! * otherWeight;
     }
     return;
   }
   row.fill(0);
   for (const { weight, from } of taps) {
-    for (let x = 0; x < row.length; x++) row[x] = row[x]! + rows[from + x]! * weight;
+    for (let x = 0; x < width; x++) row[x] = row[x]! + rows[from + x]! * weight;
   }
 }
 
 /** The pass across, for the rows inside the crop. */
 function widenRows(plane: Plane, crop: Crop, width: number, filter: Filter): Float32Array {
   const { starts, counts, weights, taps } = filter;
+  const { data } = plane;
   const result = new Float32Array(width * crop.height);
   for (let y = 0; y < crop.height; y++) {
     const row = (crop.y + y) * plane.width;
+    const to = y * width;
     for (let x = 0; x < width; x++) {
+      const from = row + starts[x]!;
+      const first = x * taps;
+      const count = counts[x]!;
       let sum = 0;
-      for (let tap = 0; tap < counts[x]!; tap++) {
-        sum += plane.data[row + starts[x]! + tap]! * weights[x * taps + tap]!;
-      }
-      result[y * width + x] = sum;
+      for (let tap = 0; tap < count; tap++) sum += data[from + tap]! * weights[first + tap]!;
+      result[to + x] = sum;
     }
   }
   return result;
@@ -152,12 +189,11 @@ function widenRows(plane: Plane, crop: Crop, width: number, filter: Filter): Flo
 type FixedFilter = Omit<Filter, 'weights'> & { readonly weights: Int32Array };
 
 function toFixedPoint(filter: Filter): FixedFilter {
-  return {
-    ...filter,
-    weights: Int32Array.from(filter.weights, (weight) =>
-      Math.trunc(weight * (1 << WEIGHT_BITS) + 0.5),
-    ),
-  };
+  const weights = new Int32Array(filter.weights.length);
+  for (let i = 0; i < weights.length; i++) {
+    weights[i] = Math.trunc(filter.weights[i]! * (1 << WEIGHT_BITS) + 0.5);
+  }
+  return { ...filter, weights };
 }
 
 /** Resample.c, precompute_coeffs, of the span alone: pixels outside it are left out as if the picture ended there. */
