@@ -17,7 +17,8 @@ import { decodePicture } from './decodePicture';
 import { decodeTruth } from './decodeTruth';
 import { isSameSize } from './developMask';
 import { drawPair } from './drawPair';
-import { encodeImage, encodeMask } from './encode';
+import { encodeImage } from './encode';
+import { toGreyPng } from './greyPng';
 import { inSlices } from './inSlices';
 import { inTurn, replying } from './replying';
 import type { PreparedPair, PrepareOptions, TrainingPixels } from './trainingProtocol';
@@ -64,7 +65,10 @@ export const trainingPixels: TrainingPixels = {
 
   encodePair: (pair) =>
     replying(async () =>
-      succeed({ picture: await encodeImage(toRgba(pair)), truth: encodeMask(toHardTruth(pair)) }),
+      succeed({
+        picture: await encodeImage(toRgba(pair)),
+        truth: await toGreyPng(toHardTruth(pair)),
+      }),
     ),
 
   drawPreview: (pair, probabilities) =>
@@ -99,7 +103,7 @@ async function prepare(
     },
     pair,
     thumbnail: await drawPair(pair, THUMBNAIL_SIDE, [toHardTruth(pair), null]),
-    truthFile: isAsGiven ? null : encodeMask(mask),
+    truthFile: isAsGiven ? null : await toGreyPng(mask),
   });
 }
 
