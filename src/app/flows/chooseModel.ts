@@ -1,15 +1,18 @@
 /** Another network, chosen by the user: it is fetched and started, then outlines again what the one before outlined. */
+import type { ModelIndex } from '@/engine/protocol';
 import { updateCase } from '@/app/store/store';
 import type { Ports } from './ports';
 import { runQueue } from './segmentCase';
 import { startEngine } from './startEngine';
 
-/** Never rejects. Outlines stay until the new network is there; where it cannot be had, they stay for good. */
-export async function chooseModel(ports: Ports, modelId: string, defaultId: string): Promise<void> {
+/** `index` where the network may be the default one. Never rejects. Outlines stay until the new network is there; where it cannot be had, they stay for good. */
+export async function chooseModel(ports: Ports, modelId: string, index: ModelIndex): Promise<void> {
   const { store } = ports;
   const { engine: running } = store.getState();
   if (running.status === 'ready' && running.card.id === modelId) return;
-  ports.noteModelInAddress(modelId === defaultId ? null : modelId);
+  // Where the default depends on the device, an address without a model would not say which one is meant.
+  const isDefault = modelId === index?.default && index.defaultOnGpu === undefined;
+  ports.noteModelInAddress(isDefault ? null : modelId);
   await startEngine(ports, { modelId });
   const { engine, cases } = store.getState();
   if (engine.status !== 'ready' || engine.card.id !== modelId) return; // failed, or chosen again meanwhile

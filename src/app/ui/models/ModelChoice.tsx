@@ -35,8 +35,8 @@ export function ModelChoice() {
           </Title>
         }
         description="Your choice outlines your open pictures again."
-        value={wanted ?? index.default}
-        onChange={(id) => void chooseModel(ports, id, index.default)}
+        value={wanted ?? running ?? index.default}
+        onChange={(id) => void chooseModel(ports, id, index)}
       >
         <Stack gap="sm" mt="sm">
           {index.models.map(({ id, name, bytes }) => (
@@ -46,7 +46,7 @@ export function ModelChoice() {
                 label={name}
                 description={[
                   `${formatBytes(bytes)} to download`,
-                  ...(id === index.default ? ['the first one you get'] : []),
+                  ...describeDefault(id, index),
                   ...(id === running ? ['runs now'] : []),
                 ].join(', ')}
               />
@@ -70,6 +70,14 @@ export function ModelChoice() {
       </Radio.Group>
     </section>
   );
+}
+
+/** When a visit begins with it. */
+function describeDefault(id: string, index: ModelIndex): string[] {
+  if (index.defaultOnGpu === undefined)
+    return id === index.default ? ['the first one you get'] : [];
+  if (id === index.defaultOnGpu) return ['the first one you get with a graphics card'];
+  return id === index.default ? ['the first one you get without a graphics card'] : [];
 }
 
 /** The default model comes with the page; another one stays on the device as it is used, or when asked for here. */

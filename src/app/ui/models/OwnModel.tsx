@@ -53,7 +53,7 @@ export function OwnModel({ record }: { readonly record: ModelRecord }) {
           <Button
             size="compact-sm"
             aria-label={`Use ${name}`}
-            onClick={() => void chooseModel(ports, id, '')}
+            onClick={() => void chooseModel(ports, id)}
           >
             Use
           </Button>

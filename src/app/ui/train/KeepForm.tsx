@@ -30,7 +30,7 @@ export function KeepForm({ outcome }: { readonly outcome: TrainingOutcome }) {
         {running === kept.id ? (
           <Text size="sm">It outlines your pictures now.</Text>
         ) : (
-          <Button size="compact-sm" onClick={() => void chooseModel(ports, kept.id, '')}>
+          <Button size="compact-sm" onClick={() => void chooseModel(ports, kept.id)}>
             Use it now
           </Button>
         )}
