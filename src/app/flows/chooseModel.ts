@@ -6,7 +6,11 @@ import { runQueue } from './segmentCase';
 import { startEngine } from './startEngine';
 
 /** `index` where the network may be the default one. Never rejects. Outlines stay until the new network is there; where it cannot be had, they stay for good. */
-export async function chooseModel(ports: Ports, modelId: string, index: ModelIndex): Promise<void> {
+export async function chooseModel(
+  ports: Ports,
+  modelId: string,
+  index: ModelIndex | null = null,
+): Promise<void> {
   const { store } = ports;
   const { engine: running } = store.getState();
   if (running.status === 'ready' && running.card.id === modelId) return;
