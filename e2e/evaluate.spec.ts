@@ -148,6 +148,7 @@ test('two models, a threshold and a folder of masks are compared on the same pic
   const evaluate = await EvaluatePage.open(page);
   await evaluate.giveFolder(folder);
   await evaluate.main.getByLabel('Compare with').selectOption('model');
+  await evaluate.main.getByLabel('Other model').selectOption('tiny');
   await evaluate.press('Run');
   await evaluate.waitUntilDone();
   await expect(evaluate.progress).toContainText('14 of 14');

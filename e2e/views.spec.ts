@@ -32,9 +32,9 @@ test('each view has its key; the difference waits for a truth', async ({ page })
 
   await page.keyboard.press('4');
   const legend = page.getByRole('group', { name: 'Legend of the heat map' });
-  await expect(legend).toContainText('threshold 50 %');
+  await expect(legend).toContainText('threshold 60 %');
   await page.keyboard.press(']');
-  await expect(legend).toContainText('threshold 55 %');
+  await expect(legend).toContainText('threshold 65 %');
   await page.keyboard.press('1');
   await expect(legend).toBeHidden();
 });
