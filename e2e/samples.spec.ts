@@ -13,7 +13,9 @@ const FOUND_SHARE = 5 / 6;
 /** From the empty page, or from the dialogue that is offered beside open cases. */
 async function openSample(page: Page, title: string): Promise<void> {
   const tile = page.getByRole('button', { name: title, exact: true });
-  if (!(await tile.isVisible())) await page.getByRole('button', { name: 'Samples' }).click();
+  const shelf = page.getByRole('button', { name: 'Samples' });
+  await expect(tile.or(shelf).first()).toBeVisible();
+  if (!(await tile.isVisible())) await shelf.click();
   await tile.click();
 }
 
