@@ -32,6 +32,7 @@ export class EvaluatePage {
 
   static async open(page: Page, search = ''): Promise<EvaluatePage> {
     await page.goto(`/${search}#/evaluate`);
+    await expect(page.getByRole('main').first()).toBeVisible(); // mounted
     return new EvaluatePage(page);
   }
 

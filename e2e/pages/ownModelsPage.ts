@@ -1,5 +1,5 @@
 /** The user's own networks in Models & privacy. */
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 export class OwnModelsPage {
   readonly page: Page;
@@ -14,6 +14,7 @@ export class OwnModelsPage {
 
   static async open(page: Page, search = '?backend=wasm'): Promise<OwnModelsPage> {
     await page.goto(`/${search}#/models`);
+    await expect(page.getByRole('main').first()).toBeVisible(); // mounted
     return new OwnModelsPage(page);
   }
 

@@ -52,6 +52,7 @@ export class SegmentPage {
   /** `address` may carry `?backend=` and `?model=`. */
   static async open(page: Page, address = '/'): Promise<SegmentPage> {
     await page.goto(address);
+    await expect(page.getByRole('main').first()).toBeVisible(); // mounted
     return new SegmentPage(page);
   }
 

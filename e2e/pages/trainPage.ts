@@ -4,7 +4,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import type { LesionFiles } from '../pictures/evaluationSets';
 import type { TestFile } from '../pictures/encode';
 
-/** What the issue allows a training on a processor; the cores may be busy with other work. */
+/** A training on a processor; the cores may be busy with other work. */
 export const TRAIN_TIMEOUT_MS = 240_000;
 
 export type PartName = 'Training' | 'Validation' | 'Test';
@@ -39,6 +39,7 @@ export class TrainPage {
 
   static async open(page: Page, search = '?backend=wasm'): Promise<TrainPage> {
     await page.goto(`/${search}#/train`);
+    await expect(page.getByRole('main').first()).toBeVisible(); // mounted
     return new TrainPage(page);
   }
 
