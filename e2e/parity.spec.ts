@@ -1,7 +1,8 @@
 /**
- * The built engine against PyTorch, on each real backend of this browser: the shipped network on WASM, a tiny one on
+ * The built engine against PyTorch, on each real backend of this browser: the shipped networks on WASM, a tiny one on
  * the GPU backends, which run in software here. And what happens when a device is lost.
  */
+import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { expect, test } from './fixtures';
 import { EngineBench } from './engine/EngineBench';
@@ -9,19 +10,25 @@ import { EngineBench } from './engine/EngineBench';
 /** Float32 backends stay below 1e-5 on both networks. */
 const PARITY = 1e-4;
 
+const shipped = JSON.parse(readFileSync('public/models/index.json', 'utf8')) as {
+  readonly models: readonly { readonly id: string }[];
+};
+
 test.use({ browserArgs: ['--enable-unsafe-webgpu'] });
 
-test('light on WASM threads gives PyTorch’s probabilities', async ({ page }) => {
-  const bench = await EngineBench.open(page);
-  expect(await bench.start('shipped', 'light', 'wasm')).toMatchObject({
-    status: 'ready',
-    backend: { name: 'wasm', threads: Math.min(8, cpus().length), passedOver: [] },
+for (const { id } of shipped.models) {
+  test(`${id} on WASM threads gives PyTorch’s probabilities`, async ({ page }) => {
+    const bench = await EngineBench.open(page);
+    expect(await bench.start('shipped', id, 'wasm')).toMatchObject({
+      status: 'ready',
+      backend: { name: 'wasm', threads: Math.min(8, cpus().length), passedOver: [] },
+    });
+    const run = await bench.runGolden();
+    expect(run.count).toBe(256 * 256);
+    expect(run.spread).toBeGreaterThan(0.5);
+    expect(run.largestDifference).toBeLessThanOrEqual(PARITY);
   });
-  const run = await bench.runGolden();
-  expect(run.count).toBe(256 * 256);
-  expect(run.spread).toBeGreaterThan(0.5);
-  expect(run.largestDifference).toBeLessThanOrEqual(PARITY);
-});
+}
 
 for (const backend of ['wasm', 'webgl', 'webgpu', 'cpu'] as const) {
   test(`a tiny network on ${backend} gives PyTorch’s probabilities and leaves no tensor`, async ({
