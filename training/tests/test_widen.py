@@ -47,4 +47,4 @@ def test_the_command_writes_a_checkpoint(tmp_path: Path, monkeypatch: pytest.Mon
     )
     command.main()
     wide = load_checkpoint(tmp_path / "wide.pt")
-    assert wide.network.widths == (6, 12, 12) and wide.passes == 7
+    assert wide.network.widths == (6, 12, 12) and wide.runs[-1].passes == 7
