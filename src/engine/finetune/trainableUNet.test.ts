@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildResidualUNet } from '@/engine/network/residualUNet';
 import { useProcessor } from '@/engine/network/testing/tinyModel';
 import { lossAndGradient } from './loss';
@@ -37,6 +37,9 @@ function drawBatch(): { x: tf.Tensor4D; truth: tf.Tensor4D } {
     truth: tf.randomUniform([1, SIDE, SIDE, 1], 0, 1, 'float32', 8),
   };
 }
+
+// Real steps of training; a busy machine takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 beforeAll(useProcessor);
 

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { assembleModel } from '@/engine/network/assembleModel';
 import { readTinyFiles } from '@/engine/network/testing/tinyModel';
 import { useKernels } from './kernels/useKernels';
@@ -23,6 +23,9 @@ function open(
   const parent = tf.io.decodeWeights(weights, weightSpecs);
   return createTrainer(parent, 3, [0, 1], { scope, freezeBatchNorm });
 }
+
+// Real steps of training; a busy machine takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 let restore: () => void;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { augment } from '@/core/dataset/augment';
 import type { Reply } from '@/core/failure';
 import { createEngine } from '@/engine/engine';
@@ -98,6 +98,9 @@ const timeless = ({ row, ...rest }: Extract<PassResult, { status: 'done' }>) => 
   ...rest,
   row: { ...row, seconds: 0 },
 });
+
+// Real steps of training; a busy machine takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 beforeAll(useWasm);
 beforeEach(() => {
