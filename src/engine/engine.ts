@@ -127,8 +127,8 @@ export function createEngine(ports: EnginePorts): EngineApi {
     const { modelsUrl, modelId } = source;
     const onProgress = (loadedBytes: number, totalBytes: number) =>
       tell({ status: 'downloading', loadedBytes, totalBytes });
-    const onGpu = ports.expectsGpu(backend);
-    return fetchModel({ modelsUrl, modelId, onGpu, fetch: ports.fetch, signal, onProgress });
+    const expectsGpu = () => ports.expectsGpu(backend);
+    return fetchModel({ modelsUrl, modelId, expectsGpu, fetch: ports.fetch, signal, onProgress });
   }
 
   /** The network on `opened`, or on the first of the next backends that carries it through its first run. */

@@ -20,7 +20,7 @@ function get(
   return fetchModel({
     modelsUrl: MODELS_URL,
     modelId,
-    onGpu: Promise.resolve(onGpu),
+    expectsGpu: () => Promise.resolve(onGpu),
     fetch: serve(files),
     signal: new AbortController().signal,
     onProgress: (...bytes) => progress.push(bytes),
@@ -143,7 +143,7 @@ describe('fetchModel', () => {
     const fetching = fetchModel({
       modelsUrl: MODELS_URL,
       modelId: 'tiny',
-      onGpu: Promise.resolve(false),
+      expectsGpu: () => Promise.resolve(false),
       fetch: (url, init) => {
         if (!url.endsWith('model.json')) return fromFiles(url, init);
         slowSignal = init.signal;
@@ -169,7 +169,7 @@ describe('fetchModel', () => {
     const fetching = fetchModel({
       modelsUrl: MODELS_URL,
       modelId: 'light',
-      onGpu: Promise.resolve(false),
+      expectsGpu: () => Promise.resolve(false),
       fetch: () => Promise.resolve(page),
       signal: new AbortController().signal,
       onProgress: () => undefined,

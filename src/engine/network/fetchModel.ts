@@ -13,8 +13,8 @@ export type ShippedModel = {
   readonly modelsUrl: string;
   /** Null for the index's default. */
   readonly modelId: string | null;
-  /** Whether a graphics card will run it; decides between the index's defaults. */
-  readonly onGpu: Promise<boolean>;
+  /** Whether a graphics card will run it; asked only where the index has a default for that. */
+  readonly expectsGpu: () => Promise<boolean>;
   readonly fetch: Fetch;
   readonly signal: AbortSignal;
   readonly onProgress: (loadedBytes: number, totalBytes: number) => void;
@@ -29,8 +29,10 @@ const LARGEST_TEXT_BYTES = 4_000_000;
  */
 export async function fetchModel(source: ShippedModel): Promise<ModelFiles> {
   if (source.modelId !== null) return fetchModelOf(source, source.modelId);
-  const [index, onGpu] = await Promise.all([fetchModelIndex(source), source.onGpu]);
-  if (!onGpu || index.defaultOnGpu === undefined) return fetchModelOf(source, index.default);
+  const index = await fetchModelIndex(source);
+  if (index.defaultOnGpu === undefined || !(await source.expectsGpu())) {
+    return fetchModelOf(source, index.default);
+  }
   try {
     return await fetchModelOf(source, index.defaultOnGpu);
   } catch (error) {

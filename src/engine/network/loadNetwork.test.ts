@@ -18,7 +18,7 @@ let files: ModelFiles;
 beforeAll(async () => {
   await tf.setBackend('cpu');
   files = await fetchModel({
-    onGpu: Promise.resolve(false),
+    expectsGpu: () => Promise.resolve(false),
     modelsUrl: MODELS_URL,
     modelId: 'tiny',
     fetch: serve(readTinyFiles()),

@@ -53,7 +53,7 @@ it.each(['e2e/fixtures/tiny', 'public/models/light'])(
     const files = await fetchModel({
       modelsUrl: 'http://models.test/',
       modelId: card.id,
-      onGpu: Promise.resolve(false),
+      expectsGpu: () => Promise.resolve(false),
       fetch: (url) => Promise.resolve(new Response(read(url.slice(url.lastIndexOf('/') + 1)))),
       signal: new AbortController().signal,
       onProgress: () => undefined,

@@ -15,7 +15,7 @@ import {
 import { describe, EngineError } from './engineError';
 import { askOffers } from './offers';
 import { probe } from './probe';
-import { listPassedOver, type PassedOver, rankBackends } from './rankBackends';
+import { listPassedOver, type Offers, type PassedOver, rankBackends } from './rankBackends';
 import { detectWasm, startWasm } from './wasmThreads';
 import { withTimeLimit } from './withTimeLimit';
 
@@ -32,12 +32,16 @@ const START_LIMIT_MS = 20_000;
 /** Software GPUs take some 10 s for the probe's first shaders. */
 const PROBE_LIMIT_MS = 60_000;
 
+/** Asking takes an adapter and two WebGL contexts: once a start. */
+let latestOffers: Promise<Offers> | null = null;
+
 /** Throws 'backend-unavailable' when nothing is left to try. */
 export async function openBackend(
   choice: BackendChoice,
   failed: ReadonlyMap<BackendName, string>,
 ): Promise<RunningBackend> {
-  const offers = await askOffers();
+  latestOffers = askOffers();
+  const offers = await latestOffers;
   const { candidates, reasons: ranked } = rankBackends(offers, choice, failed);
   const reasons = { ...ranked };
   for (const name of candidates) {
@@ -67,9 +71,9 @@ export async function openBackend(
   throw new EngineError('backend-unavailable', told.join('; '));
 }
 
-/** Whether openBackend would begin with WebGPU on hardware. */
+/** Whether openBackend begins with WebGPU on hardware; by what it asked last, where it has asked. */
 export async function expectsGpu(choice: BackendChoice): Promise<boolean> {
-  const offers = await askOffers();
+  const offers = await (latestOffers ??= askOffers());
   const { candidates, reasons } = rankBackends(offers, choice);
   return candidates[0] === 'webgpu' && reasons.webgpu === undefined;
 }
