@@ -3,8 +3,9 @@
  * each under its case's id, so that a change rewrites only what changed. Knows no network, no page, no other tab.
  * Every call ends in one reply; nothing here throws. The database is opened at the first call.
  */
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import { type Reply, succeed } from '@/core/failure';
+import type { DBSchema, IDBPDatabase } from 'idb';
+import type { Reply } from '@/core/failure';
+import { openShelf } from './openShelf';
 import {
   type CaseRecord,
   isNewer,
@@ -14,7 +15,6 @@ import {
   type ResultRecord,
   type SessionRecord,
 } from './records';
-import { storageFailure } from './storageFailure';
 
 export type KeptCase = {
   readonly record: CaseRecord;
@@ -67,43 +67,7 @@ const STORES = ['cases', ...PARTS, 'session'] as const;
 const SESSION = 'session';
 
 export function createCaseShelf(): CaseShelf {
-  let opened: Promise<IDBPDatabase<ShelfSchema>> | null = null;
-
-  function database(): Promise<IDBPDatabase<ShelfSchema>> {
-    const forget = () => {
-      opened = null;
-    };
-    opened ??= openDB<ShelfSchema>(DATABASE, LAYOUT_VERSION, {
-      upgrade: (db) => {
-        for (const name of STORES) db.createObjectStore(name);
-      },
-      // someone deletes the database or a later page changes its layout: let it, and open anew when asked again
-      blocking: (_current, _blocked, event) => {
-        (event.target as IDBDatabase).close();
-        forget();
-      },
-      terminated: forget,
-    });
-    opened.catch(forget);
-    return opened;
-  }
-
-  async function replying<Value>(
-    work: (db: IDBPDatabase<ShelfSchema>) => Promise<Value>,
-  ): Promise<Reply<Value>> {
-    try {
-      const db = await database();
-      try {
-        return succeed(await work(db));
-      } catch (error) {
-        if (!(error instanceof DOMException && error.name === 'InvalidStateError')) throw error;
-        opened = null; // it was closed under this call
-        return succeed(await work(await database()));
-      }
-    } catch (error) {
-      return storageFailure(error);
-    }
-  }
+  const replying = openShelf<ShelfSchema>(DATABASE, LAYOUT_VERSION, STORES);
 
   return {
     load: () => replying(load),

@@ -2,8 +2,8 @@
  * The last evaluation, kept on this device in IndexedDB: its settings once, and each row as it is finished. Every call
  * ends in one reply; nothing here throws.
  */
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import { type Reply, succeed } from '@/core/failure';
+import type { DBSchema } from 'idb';
+import type { Reply } from '@/core/failure';
 import {
   EVALUATION_VERSION,
   type KeptRow,
@@ -11,7 +11,7 @@ import {
   parseRunRecord,
   type RunRecord,
 } from './evaluationRecords';
-import { storageFailure } from './storageFailure';
+import { openShelf } from './openShelf';
 
 export interface EvaluationShelf {
   /** Null where there is none, or none that this page understands. */
@@ -34,32 +34,7 @@ const LAYOUT_VERSION = 1;
 const RUN = 'run';
 
 export function createEvaluationShelf(): EvaluationShelf {
-  let opened: Promise<IDBPDatabase<Schema>> | null = null;
-
-  async function replying<Value>(
-    work: (db: IDBPDatabase<Schema>) => Promise<Value>,
-  ): Promise<Reply<Value>> {
-    const forget = () => {
-      opened = null;
-    };
-    try {
-      opened ??= openDB<Schema>(DATABASE, LAYOUT_VERSION, {
-        upgrade: (db) => {
-          db.createObjectStore('run');
-          db.createObjectStore('rows');
-        },
-        blocking: (_current, _blocked, event) => {
-          (event.target as IDBDatabase).close();
-          forget();
-        },
-        terminated: forget,
-      });
-      return succeed(await work(await opened));
-    } catch (error) {
-      forget();
-      return storageFailure(error);
-    }
-  }
+  const replying = openShelf<Schema>(DATABASE, LAYOUT_VERSION, ['run', 'rows']);
 
   return {
     load: () =>
