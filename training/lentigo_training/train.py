@@ -11,7 +11,7 @@ import json
 import math
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -203,10 +203,10 @@ def train(
             prefetch_factor=AHEAD if workers else None,
             pin_memory=cuda,
         )
-        batches: Iterator[list[Tensor]] | None = None
+        if share_done(stage, stage_passes[index], stage_seconds[index]) >= 1:
+            continue
+        batches = iter(loader)
         while share_done(stage, stage_passes[index], stage_seconds[index]) < 1:
-            if batches is None:
-                batches = iter(loader)
             started = time.time()
             network.train()
             losses, norms = [], []
