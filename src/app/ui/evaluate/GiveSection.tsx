@@ -1,11 +1,12 @@
-import { Button, Group, Loader, Text } from '@mantine/core';
+import { Button, Loader, Text } from '@mantine/core';
 import { isRunning } from '@/app/store/evaluation';
 import { forgetEvaluation } from '@/app/flows/keepEvaluation';
 import { clearFolder, takeFolder } from '@/app/flows/takeFolder';
-import { formatCount } from '@/app/ui/parts/formatNumbers';
+import { formatCount, formatCounted } from '@/app/ui/parts/formatNumbers';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import classes from './Evaluate.module.css';
 import { FolderButton } from './FolderButton';
+import { GiveFiles } from './GiveFiles';
 import { PairingDetails } from './PairingDetails';
 import { Part } from './Part';
 
@@ -38,49 +39,23 @@ export function GiveSection() {
           </Button>
         </div>
       )}
-      <div className={classes.drop}>
-        <Text fw={600}>
-          {hasSources ? 'Drop more here, or choose' : 'Drop a folder, two folders or a ZIP here'}
-        </Text>
-        <Group gap="xs" justify="center">
-          <FolderButton
-            label="Folder of pictures and truths"
-            disabled={isBusy}
-            onFiles={(files) => void takeFolder(ports, files)}
-          >
-            Choose a folder
-          </FolderButton>
-          <FolderButton
-            label="Picture files or a ZIP"
-            isFolder={false}
-            variant="default"
-            disabled={isBusy}
-            onFiles={(files) => void takeFolder(ports, files)}
-          >
-            Choose files or a ZIP
-          </FolderButton>
-        </Group>
-        <Group gap="xs" justify="center">
-          <FolderButton
-            label="Folder of truths"
-            size="compact-sm"
-            variant="subtle"
-            disabled={isBusy}
-            onFiles={(files) => void takeFolder(ports, files, 'truth')}
-          >
-            Truths from another folder
-          </FolderButton>
-          <FolderButton
-            label="Folder of masks made elsewhere"
-            size="compact-sm"
-            variant="subtle"
-            disabled={isBusy}
-            onFiles={(files) => void takeFolder(ports, files, 'mask')}
-          >
-            Masks made elsewhere
-          </FolderButton>
-        </Group>
-      </div>
+      <GiveFiles
+        title={
+          hasSources ? 'Drop more here, or choose' : 'Drop a folder, two folders or a ZIP here'
+        }
+        isBusy={isBusy}
+        onFiles={(files, role) => void takeFolder(ports, files, role)}
+      >
+        <FolderButton
+          label="Folder of masks made elsewhere"
+          size="compact-sm"
+          variant="subtle"
+          disabled={isBusy}
+          onFiles={(files) => void takeFolder(ports, files, 'mask')}
+        >
+          Masks made elsewhere
+        </FolderButton>
+      </GiveFiles>
       <div className={classes.line} role="status" aria-label="Pairs">
         {isReading && <Loader size={14} aria-hidden />}
         {isReading && <Text size="sm">Reading what was given</Text>}
@@ -88,8 +63,8 @@ export function GiveSection() {
           <Text size="sm" className="tabular">
             {pairs === 0
               ? 'Nothing here can be evaluated: no picture was found, or no pair.'
-              : `${count(pairs, 'picture')}, ${formatCount(withTruth)} with a truth`}
-            {leftovers > 0 && `; ${count(leftovers, 'file')} left over`}
+              : `${formatCounted(pairs, 'picture')}, ${formatCount(withTruth)} with a truth`}
+            {leftovers > 0 && `; ${formatCounted(leftovers, 'file')} left over`}
           </Text>
         )}
         {hasSources && !isBusy && (
@@ -101,8 +76,4 @@ export function GiveSection() {
       <PairingDetails />
     </Part>
   );
-}
-
-function count(number: number, noun: string): string {
-  return `${formatCount(number)} ${noun}${number === 1 ? '' : 's'}`;
 }

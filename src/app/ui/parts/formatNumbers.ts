@@ -27,6 +27,11 @@ export function formatCount(count: number): string {
   return whole.format(count);
 }
 
+/** '1 pair', '2 pairs': for nouns whose plural takes an s. */
+export function formatCounted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** Bytes in kB, MB or GB, one decimal; 1 kB is 1000 bytes. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${whole.format(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`;

@@ -1,9 +1,9 @@
-import { Button, Group, Loader, Text } from '@mantine/core';
+import { Button, Loader, Text } from '@mantine/core';
 import { casesWithTruth, clearPairs, takeOpenCases, takePairs } from '@/app/flows/takePairs';
 import { isTraining } from '@/app/store/training';
-import { FolderButton } from '@/app/ui/evaluate/FolderButton';
+import { GiveFiles } from '@/app/ui/evaluate/GiveFiles';
 import { Part } from '@/app/ui/evaluate/Part';
-import { formatCount } from '@/app/ui/parts/formatNumbers';
+import { formatCount, formatCounted } from '@/app/ui/parts/formatNumbers';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import { isUsable } from '@/core/dataset/checks';
 import { PairChecks } from './PairChecks';
@@ -23,52 +23,24 @@ export function PairsSection() {
   const isEmpty = pictures.length === 0 && leftovers === 0;
   return (
     <Part title="Pictures and truths">
-      <div className={classes.drop}>
-        <Text fw={600}>
-          {isEmpty ? 'Drop a folder or a ZIP here' : 'Drop more here, or choose'}
-        </Text>
-        <Group gap="xs" justify="center">
-          <FolderButton
-            label="Folder of pictures and truths"
-            disabled={isBusy}
-            onFiles={(files) => void takePairs(ports, files)}
-          >
-            Choose a folder
-          </FolderButton>
-          <FolderButton
-            label="Picture files or a ZIP"
-            isFolder={false}
-            variant="default"
-            disabled={isBusy}
-            onFiles={(files) => void takePairs(ports, files)}
-          >
-            Choose files or a ZIP
-          </FolderButton>
-        </Group>
-        <Group gap="xs" justify="center">
-          <FolderButton
-            label="Folder of truths"
+      <GiveFiles
+        title={isEmpty ? 'Drop a folder or a ZIP here' : 'Drop more here, or choose'}
+        isBusy={isBusy}
+        onFiles={(files, role) => void takePairs(ports, files, role)}
+      >
+        {openCases > 0 && (
+          <Button
             size="compact-sm"
             variant="subtle"
             disabled={isBusy}
-            onFiles={(files) => void takePairs(ports, files, 'truth')}
+            onClick={() => void takeOpenCases(ports)}
           >
-            Truths from another folder
-          </FolderButton>
-          {openCases > 0 && (
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              disabled={isBusy}
-              onClick={() => void takeOpenCases(ports)}
-            >
-              {openCases === 1
-                ? 'Take the open case with a truth'
-                : `Take the ${formatCount(openCases)} open cases with a truth`}
-            </Button>
-          )}
-        </Group>
-      </div>
+            {openCases === 1
+              ? 'Take the open case with a truth'
+              : `Take the ${formatCount(openCases)} open cases with a truth`}
+          </Button>
+        )}
+      </GiveFiles>
       <div className={classes.line} role="status" aria-label="Pairs">
         {reading !== null && <Loader size={14} aria-hidden />}
         {reading !== null && (
@@ -80,9 +52,9 @@ export function PairsSection() {
         )}
         {reading === null && !isEmpty && (
           <Text size="sm" className="tabular">
-            {usable === 0 ? 'No pair can be used.' : count(usable, 'pair')}
+            {usable === 0 ? 'No pair can be used.' : formatCounted(usable, 'pair')}
             {pictures.length > usable && `, ${formatCount(pictures.length - usable)} left out`}
-            {leftovers > 0 && `; ${count(leftovers, 'file')} left over`}
+            {leftovers > 0 && `; ${formatCounted(leftovers, 'file')} left over`}
           </Text>
         )}
         {!isEmpty && !isBusy && (
@@ -94,8 +66,4 @@ export function PairsSection() {
       <PairChecks />
     </Part>
   );
-}
-
-function count(number: number, noun: string): string {
-  return `${formatCount(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
