@@ -1,5 +1,6 @@
 /** Drives the page's Evaluate place as a user would, by labels and roles. */
 import { join } from 'node:path';
+import { openPlace } from './openPage.mjs';
 
 /**
  * @typedef {{
@@ -30,14 +31,7 @@ const FILES = [
  * @returns {Promise<End>}
  */
 export async function driveEvaluation(browser, url, order, tell) {
-  const context = await browser.newContext({ serviceWorkers: 'block' }); // nothing is kept of a run
-  const page = await context.newPage();
-  page.setDefaultTimeout(120_000);
-  const address = new URL(url);
-  if (order.model !== null) address.searchParams.set('model', order.model);
-  if (order.backend !== null) address.searchParams.set('backend', order.backend);
-  address.hash = '#/evaluate';
-  await page.goto(address.href);
+  const page = await openPlace(browser, url, 'evaluate', order, 120_000);
   const pairs = page.getByRole('status', { name: 'Pairs' });
   const paired = pairs.getByText(/with a truth|Nothing here/);
   for (const [folder, label] of /** @type {const} */ ([
@@ -72,7 +66,7 @@ export async function driveEvaluation(browser, url, order, tell) {
   }
   const words = (await page.getByRole('status', { name: 'Progress' }).innerText()).trim();
   const hasUnreadArchive = (await page.getByRole('cell', { name: /\.zip$/i }).count()) > 0;
-  await context.close();
+  await page.context().close();
   return { kind: 'done', words, hasUnreadArchive };
 }
 

@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { openPlace } from './openPage.mjs';
 
 /**
  * @typedef {{
@@ -31,14 +32,7 @@ const TABLES = [
  * @returns {Promise<End>}
  */
 export async function driveFinetune(browser, url, order, tell) {
-  const context = await browser.newContext({ serviceWorkers: 'block' }); // nothing is kept of a run
-  const page = await context.newPage();
-  page.setDefaultTimeout(180_000);
-  const address = new URL(url);
-  if (order.model !== null) address.searchParams.set('model', order.model);
-  if (order.backend !== null) address.searchParams.set('backend', order.backend);
-  address.hash = '#/models';
-  await page.goto(address.href);
+  const page = await openPlace(browser, url, 'models', order, 180_000);
   await page.getByRole('button', { name: /^Engine: (?:WebGPU|WebGL|WASM|CPU)/ }).waitFor();
   if (order.modelDir !== null) {
     const refused = await useModelOf(page, order.modelDir);
@@ -66,7 +60,7 @@ export async function driveFinetune(browser, url, order, tell) {
   await page.getByRole('link', { name: 'Models & privacy' }).click();
   const exporting = page.getByRole('button', { name: `Export ${order.name} as a ZIP` });
   await save(page, exporting, order.out);
-  await context.close();
+  await page.context().close();
   return { kind: 'done', words: verdict.trim() };
 }
 

@@ -4,11 +4,11 @@
  * Progress goes to stderr. Exit code 0; 2 for bad arguments or nothing to evaluate; 1 when something could not be read
  * or scored (the rest is), or the network could not run.
  */
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { driveEvaluation } from './driveEvaluation.mjs';
 import { openPage } from './openPage.mjs';
+import { BACKENDS, listModelIds, readArguments } from './readArguments.mjs';
 import { countFailed, toMeans } from './readEvaluation.mjs';
 import { writeResultsRow } from './writeResultsRow.mjs';
 import { requireNode, requirePackages, root } from './setup.mjs';
@@ -27,9 +27,11 @@ const USAGE = `npm run evaluate -- --images DIR --out DIR [options]
   --readme SET      put the means into README.md's table of results, as the row of SET (isic/test)
   --json            print the means as JSON`;
 
-const BACKENDS = ['webgpu', 'webgl', 'wasm', 'cpu'];
-
 requireNode();
+const { refuse, text, flag, folder, oneOf } = readArguments(USAGE, {
+  texts: ['images', 'truth', 'masks', 'out', 'model', 'backend', 'threshold', 'compare', 'readme'],
+  flags: ['resize', 'no-build', 'json'],
+});
 const options = readOptions();
 requirePackages();
 const { browser, url, close } = await openPage(options);
@@ -62,70 +64,28 @@ try {
   await close();
 }
 
-/** Ends the process with code 2 where the arguments are wrong. */
 function readOptions() {
-  /** @type {Record<string, string | boolean | undefined>} */
-  let values;
-  try {
-    const text = { type: /** @type {const} */ ('string') };
-    const flag = { type: /** @type {const} */ ('boolean') };
-    ({ values } = parseArgs({
-      options: {
-        images: text,
-        truth: text,
-        masks: text,
-        out: text,
-        model: text,
-        backend: text,
-        threshold: text,
-        compare: text,
-        resize: flag,
-        'no-build': flag,
-        readme: text,
-        json: flag,
-        help: flag,
-      },
-    }));
-  } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error));
-  }
-  if (values.help === true) {
-    console.log(USAGE);
-    process.exit(0);
-  }
-  const folder = (/** @type {string} */ name) => {
-    const given = values[name];
-    if (typeof given !== 'string') return null;
-    const path = resolve(given);
-    if (!existsSync(path) || !statSync(path).isDirectory())
-      refuse(`--${name}: ${given} is no folder`);
-    return path;
-  };
   const images = folder('images');
   const truth = folder('truth');
   const masks = folder('masks');
   if (images === null && (masks === null || truth === null))
     refuse('Give --images, or --masks and --truth.');
-  if (typeof values.out !== 'string') return refuse('Give --out, where the files are written.');
-  const backend = typeof values.backend === 'string' ? values.backend : null;
-  if (backend !== null && !BACKENDS.includes(backend))
-    refuse(`--backend: "${backend}" is none of ${BACKENDS.join(', ')}`);
-  const model = typeof values.model === 'string' ? readModel('--model', values.model) : null;
-  const threshold =
-    typeof values.threshold === 'string' ? readThreshold('--threshold', values.threshold) : null;
+  const out = text('out') ?? refuse('Give --out, where the files are written.');
+  const backend = oneOf('backend', BACKENDS);
+  const given = { model: text('model'), threshold: text('threshold'), compare: text('compare') };
   return {
     images,
     truth,
     masks,
-    out: resolve(values.out),
-    model,
+    out: resolve(out),
+    model: given.model === null ? null : readModel('--model', given.model),
     backend,
-    threshold,
-    compare: typeof values.compare === 'string' ? readComparison(values.compare) : null,
-    resizes: values.resize === true,
-    builds: values['no-build'] !== true,
-    readmeSet: typeof values.readme === 'string' ? values.readme : null,
-    json: values.json === true,
+    threshold: given.threshold === null ? null : readThreshold('--threshold', given.threshold),
+    compare: given.compare === null ? null : readComparison(given.compare),
+    resizes: flag('resize'),
+    builds: !flag('no-build'),
+    readmeSet: text('readme'),
+    json: flag('json'),
   };
 }
 
@@ -146,14 +106,6 @@ function readThreshold(option, given) {
 
 /** @param {string} option @param {string} id */
 function readModel(option, id) {
-  const index = JSON.parse(readFileSync(join(root, 'public', 'models', 'index.json'), 'utf8'));
-  /** @type {string[]} */
-  const ids = index.models.map((/** @type {{ id: string }} */ model) => model.id);
+  const ids = listModelIds();
   return ids.includes(id) ? id : refuse(`${option}: there is no model "${id}" (${ids.join(', ')})`);
-}
-
-/** @param {string} words @returns {never} */
-function refuse(words) {
-  console.error(`${words}\n\n${USAGE}`);
-  process.exit(2);
 }

@@ -4,13 +4,13 @@
  * network as a ZIP, the tables and the learning curve. Progress goes to stderr. Exit code 0, also where it did not
  * help; 2 for bad arguments or too few pairs; 1 when the training failed.
  */
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { driveFinetune } from './driveFinetune.mjs';
 import { openPage } from './openPage.mjs';
+import { BACKENDS, listModelIds, readArguments } from './readArguments.mjs';
 import { toMeans } from './readEvaluation.mjs';
-import { requireNode, requirePackages, root } from './setup.mjs';
+import { requireNode, requirePackages } from './setup.mjs';
 
 const USAGE = `npm run finetune -- --images DIR --out DIR [options]
   --images DIR      pictures; with their truths in it, those are found by name
@@ -60,55 +60,14 @@ try {
   await close();
 }
 
-/** Ends the process with code 2 where the arguments are wrong. */
 function readOptions() {
-  /** @type {Record<string, string | boolean | undefined>} */
-  let values;
-  try {
-    const text = { type: /** @type {const} */ ('string') };
-    const flag = { type: /** @type {const} */ ('boolean') };
-    ({ values } = parseArgs({
-      options: {
-        images: text,
-        truth: text,
-        out: text,
-        model: text,
-        'model-dir': text,
-        pictures: text,
-        seed: text,
-        minutes: text,
-        passes: text,
-        scope: text,
-        resolution: text,
-        batch: text,
-        rate: text,
-        patience: text,
-        backend: text,
-        name: text,
-        'no-build': flag,
-        json: flag,
-        help: flag,
-      },
-    }));
-  } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error));
-  }
-  if (values.help === true) {
-    console.log(USAGE);
-    process.exit(0);
-  }
-  const text = (/** @type {string} */ name) => {
-    const given = values[name];
-    return typeof given === 'string' ? given : null;
-  };
-  const folder = (/** @type {string} */ name) => {
-    const given = text(name);
-    if (given === null) return null;
-    const path = resolve(given);
-    if (!existsSync(path) || !statSync(path).isDirectory())
-      refuse(`--${name}: ${given} is no folder`);
-    return path;
-  };
+  const { refuse, text, flag, folder, oneOf } = readArguments(USAGE, {
+    texts: [
+      ...['images', 'truth', 'out', 'model', 'model-dir', 'pictures', 'seed', 'minutes', 'passes'],
+      ...['scope', 'resolution', 'batch', 'rate', 'patience', 'backend', 'name'],
+    ],
+    flags: ['no-build', 'json'],
+  });
   const number = (/** @type {string} */ name, /** @type {number | null} */ fallback) => {
     const given = text(name);
     if (given === null) return fallback;
@@ -117,24 +76,17 @@ function readOptions() {
       ? value
       : refuse(`--${name}: "${given}" is no number`);
   };
-  const oneOf = (/** @type {string} */ name, /** @type {readonly string[]} */ known) => {
-    const given = text(name);
-    if (given === null || known.includes(given)) return given;
-    return refuse(`--${name}: "${given}" is none of ${known.join(', ')}`);
-  };
   const images = folder('images') ?? refuse('Give --images.');
   const out = text('out') ?? refuse('Give --out, where the files are written.');
   const truth = folder('truth');
   const pictures = number('pictures', null);
   if (pictures !== null && truth === null) refuse('--pictures needs --truth.');
-  const index = JSON.parse(readFileSync(join(root, 'public', 'models', 'index.json'), 'utf8'));
-  const ids = index.models.map((/** @type {{ id: string }} */ { id }) => id);
   const scope = oneOf('scope', Object.keys(SCOPES));
   return {
     images,
     truth,
     out: resolve(out),
-    model: oneOf('model', ids),
+    model: oneOf('model', listModelIds()),
     modelDir: folder('model-dir'),
     pictures,
     seed: number('seed', 1) ?? 1,
@@ -145,15 +97,9 @@ function readOptions() {
     batch: oneOf('batch', ['1', '2', '4', '8']),
     rate: oneOf('rate', ['0.003', '0.001', '0.0003', '0.0001']),
     patience: number('patience', null),
-    backend: oneOf('backend', ['webgpu', 'webgl', 'wasm', 'cpu']),
+    backend: oneOf('backend', BACKENDS),
     name: text('name') ?? 'My network',
-    builds: values['no-build'] !== true,
-    json: values.json === true,
+    builds: !flag('no-build'),
+    json: flag('json'),
   };
-}
-
-/** @param {string} words @returns {never} */
-function refuse(words) {
-  console.error(`${words}\n\n${USAGE}`);
-  process.exit(2);
 }

@@ -46,3 +46,24 @@ export async function openPage({ builds, backend }) {
     },
   };
 }
+
+/**
+ * A page at one of the places, of which nothing is kept afterwards.
+ *
+ * @param {import('playwright').Browser} browser
+ * @param {string} url of the built page
+ * @param {string} place as in the address, such as `evaluate`
+ * @param {{ model: string | null, backend: string | null }} order
+ * @param {number} timeoutMs of what is waited for
+ */
+export async function openPlace(browser, url, place, { model, backend }, timeoutMs) {
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(timeoutMs);
+  const address = new URL(url);
+  if (model !== null) address.searchParams.set('model', model);
+  if (backend !== null) address.searchParams.set('backend', backend);
+  address.hash = `#/${place}`;
+  await page.goto(address.href);
+  return page;
+}
