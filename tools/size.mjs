@@ -16,7 +16,7 @@ const BUDGET_KB = 700; // kB = 1000 bytes
 const LATER = [
   /^serviceWorker\.js$/,
   /^assets\/(EvaluatePlace|TrainPlace|ModelsPlace|CameraView|evaluation\w*|takeFolder|keepEvaluation)-[\w-]+\.(js|css)$/,
-  /^assets\/(takePairs|trainingPixels|trainingShelf|trainingRecords)-[\w-]+\.js$/,
+  /^assets\/(takePairs|trainingCalls|trainingPixels|trainingShelf|trainingRecords|augment)-[\w-]+\.js$/,
   // what only those share
   /^assets\/(exemplars|measures|planEvaluation|FolderButton|NativeSelect|makeZip|readZip|readSource|chooseModel)-[\w-]+\.(js|css)$/,
 ];

@@ -68,7 +68,7 @@ function makeEngine() {
     expectsGpu: () => Promise.resolve(false),
     fetch: serve(files, asked),
     now: () => time++,
-    augment: (pair) => pair,
+    loadAugment: () => Promise.resolve((pair) => pair),
   });
 }
 const note = (status: EngineStatus) => void statuses.push(status);

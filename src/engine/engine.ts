@@ -8,7 +8,7 @@
 import type { AugmentPair } from '@/core/dataset/types';
 import { type Failure, type Reply, succeed } from '@/core/failure';
 import type { ModelInput } from '@/core/raster/types';
-import { createTraining } from './finetune/training';
+import type { TrainingApi } from './finetune/types';
 import type { ModelFiles } from './network/assembleModel';
 import { toBackendFault } from './network/backendFault';
 import { EngineError, toFailure } from './network/engineError';
@@ -38,8 +38,8 @@ export type EnginePorts = {
   readonly fetch: Fetch;
   /** Milliseconds from any zero. */
   readonly now: () => number;
-  /** Draws the views of which a training learns. */
-  readonly augment: AugmentPair;
+  /** What draws the views of which a training learns. */
+  readonly loadAugment: () => Promise<AugmentPair>;
 };
 
 type Tell = (status: EngineStatus) => void;
@@ -252,17 +252,41 @@ export function createEngine(ports: EnginePorts): EngineApi {
           return files.card;
         }),
       ),
-    ...createTraining({
-      enqueue,
-      getBackend: () => getSession().backend,
-      recover,
-      now: ports.now,
-      augment: ports.augment,
-      obtain: (source) =>
-        obtain({ source, backend: 'auto' }, () => undefined, new AbortController().signal),
+    ...whenLoaded(async () => {
+      const { createTraining } = await import('./finetune/trainingCalls');
+      return createTraining({
+        enqueue,
+        getBackend: () => getSession().backend,
+        recover,
+        now: ports.now,
+        augment: await ports.loadAugment(),
+        obtain: (source) =>
+          obtain({ source, backend: 'auto' }, () => undefined, new AbortController().signal),
+      });
     }),
     memory: () => enqueue(() => Promise.resolve(countMemory())),
     loseDevice: () => Promise.resolve(session?.backend.device.lose() ?? false),
+  };
+}
+
+/** A training's calls: its code comes with the first that opens one, a network's first answer does not wait for it. */
+function whenLoaded(load: () => Promise<TrainingApi>): TrainingApi {
+  let loaded: TrainingApi | null = null;
+  let loading: Promise<TrainingApi> | null = null;
+  const api = () => (loading ??= load().then((calls) => (loaded = calls)));
+  return {
+    openTraining: async (order) => (await api()).openTraining(order),
+    estimateTraining: async () => (await api()).estimateTraining(),
+    runPass: async (onStep) => (await api()).runPass(onStep),
+    takeCheckpoint: async () => (await api()).takeCheckpoint(),
+    finishTraining: async () => (await api()).finishTraining(),
+    predictIn: async (which, input) => (await api()).predictIn(which, input),
+    measureGradients: async (pairs) => (await api()).measureGradients(pairs),
+    // at once: before the code is there nothing is under way
+    pausePass: async () => loaded?.pausePass(),
+    goOn: async () => loaded?.goOn(),
+    stopPass: async () => loaded?.stopPass(),
+    closeTraining: async () => loaded?.closeTraining(),
   };
 }
 

@@ -1,6 +1,5 @@
 /** The engine's thread: one engine, exposed through Comlink. What it does is in engine.ts. */
 import * as Comlink from 'comlink';
-import { augment } from '@/core/dataset/augment';
 import type { Reply } from '@/core/failure';
 import { watchOutsideRequests } from '@/core/privacy/outsideRequests';
 import { holdLifeLock } from '@/core/worker/lifeLock';
@@ -13,7 +12,7 @@ const engine = createEngine({
   expectsGpu,
   fetch: (url, init) => fetch(url, init),
   now: () => performance.now(),
-  augment,
+  loadAugment: async () => (await import('@/core/dataset/augment')).augment,
 });
 
 const exposed: EngineApi = {

@@ -6,10 +6,11 @@ import { countLesionPx, touchesBorder } from '@/core/mask/measure';
 import { traceOutline } from '@/core/mask/outline';
 import { fromRuns, type MaskRuns, toRuns } from '@/core/mask/runs';
 import { smoothRing } from '@/core/mask/smoothRing';
-import { resizeProbabilities, thresholdMap, toMask } from '@/core/mask/toMask';
+import { maskSteps, resizeProbabilities, thresholdMap } from '@/core/mask/toMask';
 import type { MaskSettings, Ring } from '@/core/mask/types';
 import { resizeNearest } from '@/core/raster/nearest';
 import type { Fit, Mask, ProbabilityMap, Size } from '@/core/raster/types';
+import { runSteps, type Steps } from '@/core/steps';
 import type { CaseProbabilities, CaseTruth } from './caseStore';
 import type { LayerParts } from './layers';
 import type { DevelopedMask } from './protocol';
@@ -90,10 +91,17 @@ export async function developMask(
 }
 
 /** The mask at the picture's own size. */
-export function fullMask({ map, fit, viewMap }: CaseProbabilities, settings: MaskSettings): Mask {
-  return isSameSize(viewMap, fit.source)
-    ? thresholdMap(viewMap, settings).mask
-    : toMask(map, fit, settings);
+export function fullMask(probabilities: CaseProbabilities, settings: MaskSettings): Mask {
+  return runSteps(fullMaskSteps(probabilities, settings));
+}
+
+/** The same with pauses: twelve megapixels take a blink of an eye. */
+export function* fullMaskSteps(
+  { map, fit, viewMap }: CaseProbabilities,
+  settings: MaskSettings,
+): Steps<Mask> {
+  if (isSameSize(viewMap, fit.source)) return thresholdMap(viewMap, settings).mask;
+  return yield* maskSteps(map, fit, settings);
 }
 
 /** Rings for drawing, without the pixels' stairs, as shares of the sides, 0..1. */

@@ -28,6 +28,7 @@ import { decodeTruth } from './decodeTruth';
 import {
   developMask,
   fullMask,
+  fullMaskSteps,
   isSameSize,
   prepareProbabilities,
   prepareTruth,
@@ -223,7 +224,7 @@ const api: PixelsApi = {
       const one = cases.get(caseId);
       if (!one?.probabilities) return one === undefined ? NOT_OPEN : NO_PROBABILITIES;
       if (one.truth === null) return succeed(null);
-      const mask = fullMask(one.probabilities, settings);
+      const mask = await inSlices(fullMaskSteps(one.probabilities, settings));
       return succeed(await inSlices(measureBoundary(mask, one.truth.mask)));
     }),
 
@@ -320,7 +321,7 @@ const api: PixelsApi = {
     replying(async () => {
       const one = cases.get(caseId);
       if (!hasProbabilities(one)) return one === undefined ? NOT_OPEN : NO_PROBABILITIES;
-      const mask = fullMask(one.probabilities, settings);
+      const mask = await inSlices(fullMaskSteps(one.probabilities, settings));
       const shape = await inSlices(shapeSteps(mask));
       if (shape === null) return succeed(null);
       const image = await inTurn(() => getImage(caseId, one));

@@ -108,11 +108,16 @@ def save_atomically(state: object, path: Path) -> None:
     os.replace(beside, path)
 
 
+def multiplies_bf16(device: torch.device) -> bool:
+    """Whether bf16 is the quick way there: on CUDA, and on processors with AMX."""
+    return device.type == "cuda" or bool(torch.cpu.get_capabilities().get("amx_bf16", False))
+
+
 def learn_from(network: torch.nn.Module, teachers: list[ResidualUNet], share: float) -> Step:
     """A function from a batch to its loss; the teachers' mean answer takes `share` of the truth's place."""
 
     def step(x: Tensor, y: Tensor) -> Tensor:
-        with torch.autocast(x.device.type, torch.bfloat16, enabled=x.is_cuda):
+        with torch.autocast(x.device.type, torch.bfloat16, enabled=multiplies_bf16(x.device)):
             if teachers:
                 with torch.no_grad():
                     answers = [teacher(x).float().sigmoid() for teacher in teachers]

@@ -60,7 +60,7 @@ function makePage(...cases: readonly Case[]) {
         }),
     },
   } as unknown as Ports;
-  watchCertainty(ports);
+  watchCertainty(ports, 0);
   const settle = () => new Promise((resolve) => setTimeout(resolve));
   return {
     ports,

@@ -1,6 +1,6 @@
 /**
  * The open case's flips and turns, in the background: begins when its first mask is on the stage, lets every new picture
- * go first, and goes on where it was when that is done. One answer of the network at a time, so that nothing waits for
+ * go first, waits while a slider is moved, and goes on where it was when that is done. One answer of the network at a time, so that nothing waits for
  * more than one. Ends with the case's certainty 'done', 'stopped' or 'failed'.
  */
 import { caseCertainty, isNetworkWanted } from '@/app/store/certainty';
@@ -12,6 +12,7 @@ import { symmetriesOf, type Symmetry } from '@/core/raster/symmetries';
 import type { InputSpec } from '@/core/raster/types';
 import type { Ports } from './ports';
 import { predictInput } from './predictInput';
+import { REST_MS } from './restMs';
 import { showMask } from './showMask';
 
 /** The next answer to ask for. */
@@ -25,21 +26,29 @@ type Step = {
 };
 
 /** Follows the store from now on. */
-export function watchCertainty(ports: Ports): void {
+export function watchCertainty(ports: Ports, restMs = REST_MS): void {
   const { store } = ports;
   let isRunning = false;
+  let restsFrom = -Infinity;
   const run = async () => {
     if (isRunning) return;
     isRunning = true;
     try {
       for (let step = nextStep(store.getState()); step; step = nextStep(store.getState())) {
-        await take(ports, step);
+        const left = restsFrom - performance.now();
+        if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
+        else await take(ports, step);
       }
     } finally {
       isRunning = false;
     }
   };
-  store.subscribe(() => void run());
+  store.subscribe((state, before) => {
+    const isMoved = state.maskChanges !== before.maskChanges;
+    const isFirst = state.stage?.developed != null && before.stage?.developed == null;
+    if (isMoved || isFirst) restsFrom = performance.now() + restMs;
+    void run();
+  });
 }
 
 /** Null while there is nothing to do, or something that goes first. */

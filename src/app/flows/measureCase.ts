@@ -3,16 +3,14 @@
  * answers are dropped by collapsing; nothing here holds the mask or its scores up.
  */
 import { caseCertainty, mapsAveraged } from '@/app/store/certainty';
-import { openCase } from '@/app/store/selectors';
+import { maskSettings, openCase } from '@/app/store/selectors';
 import { findCase, updateCase } from '@/app/store/store';
 import type { AppState } from '@/app/store/types';
 import type { MaskSettings } from '@/core/mask/types';
 import { collapseCalls } from './collapseCalls';
 import { notify } from './notify';
 import type { Ports } from './ports';
-
-/** Longer than between two steps of a moving slider, shorter than anyone waits for. */
-const REST_MS = 150;
+import { REST_MS } from './restMs';
 
 type Wanted = {
   readonly caseId: string;
@@ -32,7 +30,8 @@ export function watchMeasures(ports: Ports): void {
   );
   store.subscribe((state) => {
     const wanted = toWanted(state);
-    const key = wanted === null ? '' : JSON.stringify(wanted);
+    // the sliders' own place too: at rest when it is, and not when the mask of a moment ago has come
+    const key = wanted === null ? '' : JSON.stringify([wanted, maskSettings(state)]);
     if (key === last) return;
     last = key;
     self.clearTimeout(timer);

@@ -1,4 +1,12 @@
-import { Activity, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  Activity,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { droppedFiles } from '@/app/browser/folderFiles';
 import { carriesFiles, transferredFiles } from '@/app/browser/transferredFiles';
 import { takeFiles } from '@/app/flows/takeFiles';
@@ -32,6 +40,9 @@ export function App() {
     hasOpen: state.openId !== null,
     hasCases: state.cases.length > 0 && state.openId !== null,
   }));
+
+  // the inspector is long: it is rendered in slices behind the stage, and not with it in one go
+  const hasInspector = useDeferredValue(hasOpen) && hasOpen;
 
   const actions = useMemo(
     () => ({
@@ -115,7 +126,7 @@ export function App() {
             <RefusalList />
           </div>
           {hasCases && <CaseStrip />}
-          {hasOpen && <Inspector />}
+          {hasInspector && <Inspector />}
         </main>
       </Activity>
       {place.id !== 'segment' && <LazyPlace id={place.id} />}

@@ -2,8 +2,15 @@
  * From the network's probabilities to a mask: resized to the wanted size, then thresholded, then cleaned. The mask
  * itself is never resized.
  */
-import { type Crop, forEachResizedRow, type Plane, resizePlane } from '@/core/raster/resize';
+import {
+  type Crop,
+  forEachResizedRow,
+  type Plane,
+  resizedRows,
+  resizePlane,
+} from '@/core/raster/resize';
 import type { Fit, Mask, ProbabilityMap, Size } from '@/core/raster/types';
+import { runSteps, type Steps } from '@/core/steps';
 import { type CleanMask, cleanUp } from './cleanUp';
 import type { MaskSettings } from './types';
 
@@ -12,11 +19,25 @@ export function toMask(
   probabilities: ProbabilityMap,
   fit: Fit,
   settings: MaskSettings,
-  { width, height }: Size = fit.source,
+  size: Size = fit.source,
 ): Mask {
+  return runSteps(maskSteps(probabilities, fit, settings, size));
+}
+
+/** The same with a pause after every row. */
+export function* maskSteps(
+  probabilities: ProbabilityMap,
+  fit: Fit,
+  settings: MaskSettings,
+  { width, height }: Size = fit.source,
+): Steps<Mask> {
   const data = new Uint8Array(width * height);
-  const visit = (row: Float32Array, y: number) => cutRow(row, settings.threshold, data, y * width);
-  forEachResizedRow(probabilities, { width, height }, visit, placedCrop(fit));
+  let from = 0;
+  for (const row of resizedRows(probabilities, { width, height }, placedCrop(fit))) {
+    cutRow(row, settings.threshold, data, from);
+    from += width;
+    yield;
+  }
   return cleanUpIfAsked({ width, height, data }, settings).mask;
 }
 

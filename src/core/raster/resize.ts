@@ -120,8 +120,18 @@ export function forEachResizedRow(
   plane: Plane,
   target: Size,
   visit: (row: Float32Array, y: number) => void,
-  crop: Crop = { x: 0, y: 0, width: plane.width, height: plane.height },
+  crop?: Crop,
 ): void {
+  let y = 0;
+  for (const row of resizedRows(plane, target, crop)) visit(row, y++);
+}
+
+/** The rows of `forEachResizedRow` from top to bottom, one when it is asked for; `row` is reused. */
+export function* resizedRows(
+  plane: Plane,
+  target: Size,
+  crop: Crop = { x: 0, y: 0, width: plane.width, height: plane.height },
+): Generator<Float32Array, void> {
   const across = makeFilter({ start: crop.x, length: crop.width }, target.width);
   const down = makeFilter({ start: crop.y, length: crop.height }, target.height);
   const widened = widenRows(plane, crop, target.width, across);
@@ -134,7 +144,7 @@ export function forEachResizedRow(
       if (weight !== 0) taps.push({ weight, from });
     }
     blendRows(widened, taps, row);
-    visit(row, y);
+    yield row;
   }
 }
 

@@ -76,7 +76,7 @@ async function startEngine(): Promise<EngineApi> {
     expectsGpu: () => Promise.resolve(false),
     fetch: serve(readTinyFiles()),
     now: () => performance.now(),
-    augment,
+    loadAugment: () => Promise.resolve(augment),
   });
   await engine.start({ source: SOURCE, backend: 'auto' }, () => undefined);
   return engine;
