@@ -5,7 +5,7 @@ import type { AppState, Case } from '@/app/store/types';
 import { keepOffline, postponeUpdate } from './keepOffline';
 
 const READY = { status: 'ready' } as AppState['engine'];
-const settle = () => new Promise((resolve) => setTimeout(resolve));
+const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 function setUp(given: Partial<AppState>) {
   const offline = {
@@ -18,10 +18,11 @@ function setUp(given: Partial<AppState>) {
     () => ({ cases: [], offline, ...given }) as unknown as AppState,
   );
   let report: ((report: OfflineReport) => void) | null = null;
-  void keepOffline(store, (tell) => {
+  const start = (tell: (report: OfflineReport) => void) => {
     report = tell;
     return Promise.resolve({ loadUpdate: () => undefined });
-  });
+  };
+  void keepOffline(store, start, 0);
   return { store, isStarted: () => report !== null, tell: (one: OfflineReport) => report!(one) };
 }
 

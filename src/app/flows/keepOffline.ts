@@ -3,12 +3,17 @@ import type { OfflineControls, OfflineReport } from '@/app/browser/serviceWorker
 import type { AppStore } from '@/app/store/store';
 import type { AppState, OfflineState } from '@/app/store/types';
 
+/** The first mask is painted by then, and what follows it has begun. */
+const LATER_MS = 1000;
+
 /** Never rejects. `start` registers the service worker. */
 export async function keepOffline(
   store: AppStore,
   start: (report: (report: OfflineReport) => void) => Promise<OfflineControls>,
+  laterMs = LATER_MS,
 ): Promise<OfflineControls> {
   await whenQuiet(store);
+  await new Promise((resolve) => setTimeout(resolve, laterMs));
   return start((report) => changeOffline(store, toChange(report)));
 }
 

@@ -3,7 +3,7 @@ import type { Mask } from '@/core/raster/types';
 /** Pixels of lesion. */
 export function countLesionPx({ data }: Mask): number {
   let lesionPx = 0;
-  for (const value of data) lesionPx += value;
+  for (let i = 0; i < data.length; i++) lesionPx += data[i]!; // a slider waits for it: three times a for…of's pace
   return lesionPx;
 }
 

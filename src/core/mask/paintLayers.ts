@@ -22,14 +22,12 @@ const SMALLEST_PERIOD_PX = 6;
 
 /** The tint where the mask is, transparent elsewhere. */
 export function paintTint(mask: Mask): RgbaImage {
-  return paint(mask, (i) => (mask.data[i] === 1 ? packOpaque(TINT) : 0));
+  return paintTwo(mask, packOpaque(TINT), 0);
 }
 
 /** White on black, opaque: as the saved file looks. */
 export function paintMask(mask: Mask): RgbaImage {
-  return paint(mask, (i) =>
-    mask.data[i] === 1 ? packOpaque([255, 255, 255]) : packOpaque([0, 0, 0]),
-  );
+  return paintTwo(mask, packOpaque([255, 255, 255]), packOpaque([0, 0, 0]));
 }
 
 /**
@@ -68,6 +66,18 @@ export function blendTint(image: RgbaImage, mask: Mask, opacity: number): RgbaIm
     data[at + 2] = data[at + 2]! + (blue - data[at + 2]!) * opacity;
   }
   return { width: image.width, height: image.height, data };
+}
+
+/** `inside` where the mask is, `outside` elsewhere, a stretch of equal pixels at a time: a slider waits for it. */
+function paintTwo({ width, height, data }: Mask, inside: number, outside: number): RgbaImage {
+  const pixels = new Uint32Array(width * height);
+  if (outside !== 0) pixels.fill(outside);
+  for (let from = data.indexOf(1); from >= 0;) {
+    const to = data.indexOf(0, from);
+    pixels.fill(inside, from, to < 0 ? undefined : to);
+    from = to < 0 ? -1 : data.indexOf(1, to);
+  }
+  return { width, height, data: new Uint8ClampedArray(pixels.buffer) };
 }
 
 /** One 32-bit write a pixel; `colourAt` gives bytes in memory's order, see `packOpaque`. */
