@@ -1,7 +1,8 @@
 /**
  * node bench/evaluate.mjs DIR: how an evaluation of the pictures and truths of DIR compares with bare inference on the
- * same backend (pictures a second), and whether its memory stays flat: the peak over the first hundred pictures and over
- * the last hundred, as the browser itself counts the page and its workers. Needs dist/ (npm run build).
+ * same backend (pictures a second), and, in a second run, whether its memory stays flat: the peak over the first hundred
+ * pictures and over the last hundred, as the browser itself counts the page and its workers (which halts it for
+ * moments: the pace is measured without). Needs dist/ (npm run build).
  */
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -32,8 +33,9 @@ const browser = await chromium.launch({
 });
 try {
   const before = await withServer(PEERS_DIST, measureBare);
-  const { rate, samples } = await withServer(join(root, 'dist'), measureEvaluation);
+  const { rate } = await withServer(join(root, 'dist'), (url) => measureEvaluation(url, false));
   const after = await withServer(PEERS_DIST, measureBare);
+  const { samples } = await withServer(join(root, 'dist'), (url) => measureEvaluation(url, true));
   const bare = (before + after) / 2; // the machine may have other work: before and after
   const total = samples.at(-1)?.done ?? 0;
   const peak = (from, to) =>
@@ -71,8 +73,8 @@ async function measureBare(url) {
   return 1000 / sorted[Math.floor(sorted.length / 2)];
 }
 
-/** @param {string} url */
-async function measureEvaluation(url) {
+/** @param {string} url @param {boolean} countsMemory */
+async function measureEvaluation(url, countsMemory) {
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const page = await context.newPage();
   page.setDefaultTimeout(120_000);
@@ -88,9 +90,11 @@ async function measureEvaluation(url) {
     const done = Number(/^(\d+)/.exec(text.replaceAll(',', ''))?.[1] ?? 0);
     const at = performance.now();
     if (begun === null && done > 3) begun = { done, at }; // past the network's start
-    const { bytes } = await page.evaluate(() => performance.measureUserAgentSpecificMemory());
-    samples.push({ done, bytes });
-    console.error(`${done}: ${toMb(bytes)}`);
+    if (countsMemory) {
+      const { bytes } = await page.evaluate(() => performance.measureUserAgentSpecificMemory());
+      samples.push({ done, bytes });
+      console.error(`${done}: ${toMb(bytes)}`);
+    }
     if (/, done/.test(text)) {
       await context.close();
       return { rate: ((done - begun.done) * 1000) / (at - begun.at), samples };

@@ -3,7 +3,8 @@ import type { Mask } from '@/core/raster/types';
 /** Pixels of lesion. */
 export function countLesionPx({ data }: Mask): number {
   let lesionPx = 0;
-  for (let i = 0; i < data.length; i++) lesionPx += data[i]!; // a slider waits for it: three times a for…of's pace
+  // a slider waits for it: three times the pace of a for…of
+  for (let i = 0, last = data.length; i < last; i++) lesionPx += data[i]!;
   return lesionPx;
 }
 

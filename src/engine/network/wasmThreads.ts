@@ -9,6 +9,7 @@ import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threadedUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import * as tf from '@tensorflow/tfjs';
+import { useConcatWasm } from './concatWasm';
 
 /** tfjs's thread pool holds no more workers; XNNPACK gains little beyond them. */
 const MOST_THREADS = 8;
@@ -47,6 +48,7 @@ export async function startWasm(withThreads: boolean): Promise<number> {
   });
   try {
     if (!(await tf.setBackend('wasm'))) throw new Error('tfjs could not start its wasm backend');
+    useConcatWasm();
     return withThreads ? getThreadsCount() : 1;
   } finally {
     // The prototype's own property shows again.

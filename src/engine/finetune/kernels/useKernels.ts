@@ -2,6 +2,7 @@
  * Puts our gradient kernels in the place of tfjs's for the running backend, while a training is open.
  */
 import * as tf from '@tensorflow/tfjs';
+import { replaceKernel } from '@/engine/network/replaceKernel';
 import { filterGradientWasm } from './filterGradientWasm';
 import { makeFilterGradientWebGpu } from './filterGradientWebGpu';
 import { makeInputGradientWasm } from './inputGradientWasm';
@@ -22,16 +23,4 @@ function makeKernels(backendName: string): tf.KernelConfig[] {
     default:
       return [];
   }
-}
-
-/** Registers `config` instead of what has its place; the function returned undoes it. */
-export function replaceKernel(config: tf.KernelConfig): () => void {
-  const { kernelName, backendName } = config;
-  const stock = tf.getKernel(kernelName, backendName) as tf.KernelConfig | undefined;
-  if (stock) tf.unregisterKernel(kernelName, backendName);
-  tf.registerKernel(config);
-  return () => {
-    tf.unregisterKernel(kernelName, backendName);
-    if (stock) tf.registerKernel(stock);
-  };
 }
