@@ -35,8 +35,14 @@ try {
   const before = await withServer(PEERS_DIST, measureBare);
   const { rate } = await withServer(join(root, 'dist'), (url) => measureEvaluation(url, false));
   const after = await withServer(PEERS_DIST, measureBare);
-  const { samples } = await withServer(join(root, 'dist'), (url) => measureEvaluation(url, true));
   const bare = (before + after) / 2; // the machine may have other work: before and after
+  console.log(
+    `bare inference   ${before.toFixed(2)} before, ${after.toFixed(2)} after, pictures/s on ${BACKEND}`,
+  );
+  console.log(
+    `evaluation       ${rate.toFixed(2)} pictures/s, ${(rate / bare).toFixed(2)} of that`,
+  );
+  const { samples } = await withServer(join(root, 'dist'), (url) => measureEvaluation(url, true));
   const total = samples.at(-1)?.done ?? 0;
   const peak = (from, to) =>
     Math.max(
@@ -44,12 +50,6 @@ try {
       ...samples.filter(({ done }) => done >= from && done <= to).map(({ bytes }) => bytes),
     );
   const [first, last] = [peak(0, WINDOW), peak(total - WINDOW, total)];
-  console.log(
-    `bare inference   ${before.toFixed(2)} before, ${after.toFixed(2)} after, pictures/s on ${BACKEND}`,
-  );
-  console.log(
-    `evaluation       ${rate.toFixed(2)} pictures/s, ${(rate / bare).toFixed(2)} of that`,
-  );
   console.log(
     `memory           ${toMb(first)} over the first ${WINDOW}, ${toMb(last)} over the last (${(last / first).toFixed(2)})`,
   );

@@ -7,7 +7,8 @@
 import * as tf from '@tensorflow/tfjs';
 import * as Comlink from 'comlink';
 import { filterGradientWasm } from '@/engine/finetune/kernels/filterGradientWasm';
-import { replaceKernel, useKernels } from '@/engine/finetune/kernels/useKernels';
+import { useKernels } from '@/engine/finetune/kernels/useKernels';
+import { replaceKernel } from '@/engine/network/replaceKernel';
 import { lossAndGradient } from '@/engine/finetune/loss';
 import { createTrainer, type Trainer } from '@/engine/finetune/trainer';
 import { openWebGl, openWebGpu } from '@/engine/network/device';
