@@ -66,6 +66,14 @@ test('twelve pairs of another look are learned, kept, exported, brought back and
   expect(await train.readDice('Before')).toBeLessThan(0.7);
   expect(await train.readDice('After')).toBeGreaterThanOrEqual(0.9);
   await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
+
+  await train.press('Train again from the start');
+  const question = page.getByRole('dialog', { name: 'Start a new training?' });
+  await question.getByRole('button', { name: 'Leave it' }).click();
+  await expect(question).toBeHidden();
 
   await train.keepAs('Lamp');
   await train.press('Use it now');

@@ -11,7 +11,7 @@ import { watchInstallOffer } from '@/app/browser/installOffer';
 import { watchPage } from '@/app/browser/outsideRequests';
 import { areKept, dropFiles, keepFiles } from '@/app/browser/keptModels';
 import { startServiceWorker } from '@/app/browser/serviceWorker';
-import { clearStoredData, listStoredData } from '@/app/browser/storedData';
+import { askToPersist, clearStoredData, listStoredData } from '@/app/browser/storedData';
 import { startWorkers } from '@/app/browser/workers';
 import { noteModelInAddress, parseStartOptions } from '@/app/browser/startOptions';
 import { watchCertainty } from '@/app/flows/assessCertainty';
@@ -63,6 +63,7 @@ const ports: Ports = {
   install: watchInstallOffer((canInstall) => changeOffline(store, { canInstall })),
   keptModels: { areKept, keepFiles, dropFiles },
   noteModelInAddress,
+  askToPersist,
   listStoredData,
   clearStoredData: async () => {
     await clearStoredData();

@@ -28,6 +28,8 @@ export interface TrainingShelf {
   peek(): Promise<Reply<TrainingRecord | null>>;
   /** Null where there is none, or a part of it is missing or damaged. */
   load(): Promise<Reply<KeptTraining | null>>;
+  /** The kept files of a picture of the test part; null where there are none. */
+  loadTest(id: string): Promise<Reply<TestFiles | null>>;
   /** Begins a training; what was kept of another one goes. All or nothing. */
   begin(training: KeptTraining): Promise<Reply<null>>;
   /** After a pass. */
@@ -53,6 +55,7 @@ export function createTrainingShelf(): TrainingShelf {
   return {
     peek: () => withDb(async (db) => parseTrainingRecord(await db.get('run', RECORD))),
     load: () => withDb(load),
+    loadTest: (id) => withDb(async (db) => parseTestFiles(await db.get('tests', id))),
     begin: ({ record, pairs, tests, checkpoint }) =>
       withDb((db) => {
         const transaction = db.transaction(STORES, 'readwrite');

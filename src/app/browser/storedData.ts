@@ -55,3 +55,9 @@ async function estimate(): Promise<StorageEstimate> {
   const { storage } = navigator as { readonly storage?: StorageManager };
   return (await storage?.estimate()) ?? {};
 }
+
+/** Most browsers decide by themselves, by how much the page is used; some ask the user. Either answer will do. */
+export function askToPersist(): void {
+  const { storage } = navigator as { readonly storage?: StorageManager };
+  storage?.persist().catch(() => undefined);
+}

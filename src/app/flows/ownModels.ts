@@ -18,6 +18,7 @@ export async function refreshOwnModels({ store, models }: Ports): Promise<void> 
 
 export async function addModel(ports: Ports, model: KeptModel): Promise<Reply<null>> {
   const added = await ports.models.add(model);
+  if (added.ok) ports.askToPersist();
   await refreshOwnModels(ports);
   return added;
 }

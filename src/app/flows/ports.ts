@@ -38,6 +38,8 @@ export type Ports = Workers & {
   };
   /** Makes a reload start with this model; null for the default. */
   readonly noteModelInAddress: (modelId: string | null) => void;
+  /** Asks the browser not to take back what is kept when space runs short. */
+  readonly askToPersist: () => void;
   readonly listStoredData: () => Promise<StoredData>;
   /** Takes from the browser what outlives the visit. */
   readonly clearStoredData: () => Promise<void>;

@@ -81,11 +81,19 @@ async function scoreBoth(
   });
 }
 
-function listTests({ store }: Ports, { pictures }: TrainingRecord): readonly ScoredFiles[] {
-  const data = trainingData(store);
+function listTests(ports: Ports, { pictures }: TrainingRecord): readonly ScoredFiles[] {
   return pictures
     .filter(({ part }) => part === 'test')
-    .map(({ id }) => ({ id, read: () => readBoth(data.get(id)!.files) }));
+    .map(({ id }) => ({ id, read: () => readTest(ports, id) }));
+}
+
+/** From where it was given; a file that was moved or changed meanwhile, from what was kept at the beginning. */
+async function readTest(ports: Ports, id: string): Promise<Reply<TestFiles>> {
+  const { notKept } = ports.store.getState().training;
+  const given = await readBoth(trainingData(ports.store).get(id)!.files);
+  if (given.ok || notKept !== null) return given;
+  const kept = await (await ports.openTrainingShelf()).loadTest(id);
+  return kept.ok && kept.value !== null ? succeed(kept.value) : given;
 }
 
 function listSamples({ pixels }: Ports): readonly ScoredFiles[] {

@@ -1,8 +1,9 @@
-import { Button, Group, Loader, Text } from '@mantine/core';
+import { Button, Group, Loader, Modal, Text } from '@mantine/core';
+import { useState } from 'react';
 import { estimateTraining, judgePairs } from '@/app/flows/planTraining';
 import { startTraining } from '@/app/flows/runTraining';
 import { BACKEND_NAMES } from '@/app/store/backendNames';
-import { isTraining, type TrainingEstimateState } from '@/app/store/training';
+import { isTraining, type TrainingEstimateState, type TrainingState } from '@/app/store/training';
 import { Part } from '@/app/ui/evaluate/Part';
 import { describeFailure } from '@/app/ui/messages';
 import { formatCount } from '@/app/ui/parts/formatNumbers';
@@ -15,12 +16,14 @@ import classes from './Train.module.css';
 /** What it will take, measured before it begins, and the beginning. */
 export function StartSection() {
   const ports = usePorts();
-  const { estimate, isBusy, canTrain, isReady, hasRun } = useAppState((state) => ({
+  const [asks, setAsks] = useState(false);
+  const { estimate, isBusy, canTrain, isReady, hasRun, wouldForget } = useAppState((state) => ({
     estimate: state.training.estimate,
     isBusy: isTraining(state) || state.training.reading !== null,
     canTrain: canTrainOn(judgePairs(state.training)),
     isReady: state.engine.status === 'ready',
     hasRun: state.training.run.status !== 'idle',
+    wouldForget: hasUnkept(state.training),
   }));
   const isOff = isBusy || !canTrain || !isReady;
   return (
@@ -29,7 +32,7 @@ export function StartSection() {
         <Button
           variant={hasRun ? 'default' : 'filled'}
           disabled={isOff}
-          onClick={() => void startTraining(ports)}
+          onClick={() => (wouldForget ? setAsks(true) : void startTraining(ports))}
         >
           {hasRun ? 'Train again from the start' : 'Start training'}
         </Button>
@@ -44,8 +47,37 @@ export function StartSection() {
         </Text>
       </div>
       {estimate.status === 'failed' && <MessageBox message={describeFailure(estimate.failure)} />}
+      <Modal
+        opened={asks}
+        onClose={() => setAsks(false)}
+        title="Start a new training?"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <Text size="sm">
+          What the last training learned has not been kept under a name. It is forgotten when a new
+          one begins.
+        </Text>
+        <Group mt="md" justify="flex-end">
+          <Button variant="default" onClick={() => setAsks(false)}>
+            Leave it
+          </Button>
+          <Button
+            onClick={() => {
+              setAsks(false);
+              void startTraining(ports);
+            }}
+          >
+            Start anew
+          </Button>
+        </Group>
+      </Modal>
     </Part>
   );
+}
+
+/** A pass was learned, here or in an earlier visit, and is a model of this device under no name yet. */
+function hasUnkept({ run, outcome, kept }: TrainingState): boolean {
+  return kept !== null || (run.rows.length > 1 && (outcome?.keptAs ?? null) === null);
 }
 
 function tellEstimate(state: TrainingEstimateState, isReady: boolean): string {
