@@ -26,6 +26,10 @@ const makeCase = (id: string): Case => ({
 
 /** A page whose network answers when it is told to. */
 function makePage(...cases: readonly Case[]) {
+  return makeRestingPage(0, ...cases);
+}
+
+function makeRestingPage(restMs: number, ...cases: readonly Case[]) {
   const asked: string[] = [];
   const answers: (() => void)[] = [];
   const counts = new Map<string, number>();
@@ -60,7 +64,7 @@ function makePage(...cases: readonly Case[]) {
         }),
     },
   } as unknown as Ports;
-  watchCertainty(ports, 0);
+  watchCertainty(ports, restMs);
   const settle = () => new Promise((resolve) => setTimeout(resolve));
   return {
     ports,
@@ -87,6 +91,18 @@ function makePage(...cases: readonly Case[]) {
 }
 
 describe('watchCertainty', () => {
+  it('waits until a slider rests', async () => {
+    const page = makeRestingPage(60, makeCase('a'));
+    page.show('a');
+    await page.settle();
+    expect(page.asked).toEqual([]);
+    await expect.poll(() => page.asked).toEqual(['a1']);
+    page.store.setState({ maskChanges: { threshold: 0.4 } });
+    await page.answer();
+    expect(page.asked).toEqual(['a1']);
+    await expect.poll(() => page.asked).toEqual(['a1', 'a2']);
+  });
+
   it('waits for the mask on the stage, then asks seven times, one after the other', async () => {
     const page = makePage(makeCase('a'));
     page.store.setState({});
