@@ -145,6 +145,7 @@ test('a training is stopped, survives a reload, and goes on to its verdict', asy
   await page.reload();
   await expect(train.earlier).toContainText('before and after are still to be compared');
   await train.earlier.getByRole('button', { name: 'Forget it' }).click();
+  await expect(train.earlier).toBeHidden();
   await page.reload();
   await expect(
     train.main.getByRole('heading', { name: 'Train on your own pictures' }),

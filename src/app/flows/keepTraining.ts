@@ -75,11 +75,11 @@ export async function reopenKept(ports: Ports): Promise<Reply<TrainingRecord>> {
   return opened.ok ? succeed(record) : opened;
 }
 
-/** Forgets the training that is kept. */
+/** Forgets the training that is kept; it is offered until it is gone from the disk. */
 export async function forgetTraining(ports: Ports): Promise<void> {
+  await (await ports.openTrainingShelf()).clear();
   changeTraining(ports.store, { kept: null });
   await closeTraining(ports);
-  await (await ports.openTrainingShelf()).clear();
 }
 
 export function failTraining({ store }: Ports, failure: Failure): void {
