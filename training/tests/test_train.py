@@ -14,7 +14,14 @@ from lentigo_training.card import describe_recipe
 from lentigo_training.checkpoint import load_checkpoint
 from lentigo_training.network import ResidualUNet
 from lentigo_training.settings import Settings, Stage, parse_stage
-from lentigo_training.train import learn_from, loss_of, rate_at, train, update_average
+from lentigo_training.train import (
+    learn_from,
+    loss_of,
+    multiplies_bf16,
+    rate_at,
+    train,
+    update_average,
+)
 
 WIDTHS = (4, 8, 8)
 
@@ -133,10 +140,13 @@ def test_a_stage_by_the_clock_ends_with_its_last_rate(data: Path, tmp_path: Path
 def test_a_teacher_s_answer_takes_its_share(data: Path, tmp_path: Path) -> None:
     network, teacher = ResidualUNet(WIDTHS).eval(), ResidualUNet(WIDTHS).eval()
     x, y = torch.rand(2, 3, 32, 32), (torch.rand(2, 1, 32, 32) > 0.5).float()
+    bf16 = multiplies_bf16(x.device)
     with torch.no_grad():
-        expected = loss_of(network(x), 0.25 * y + 0.75 * teacher(x).sigmoid())
+        with torch.autocast(x.device.type, torch.bfloat16, enabled=bf16):
+            answer, taught = network(x).float(), teacher(x).float()
+        expected = loss_of(answer, 0.25 * y + 0.75 * taught.sigmoid())
         assert learn_from(network, [teacher], 0.75)(x, y).item() == pytest.approx(expected.item())
-        assert learn_from(network, [], 0.75)(x, y).item() == pytest.approx(loss_of(network(x), y).item())
+        assert learn_from(network, [], 0.75)(x, y).item() == pytest.approx(loss_of(answer, y).item())
     stage = Stage(32, 1, 1e-3, 0.0)
     train(data, tmp_path / "teacher", settings_of(stage), workers=0)
     words = ["--data", data, "--out", tmp_path / "taught", "--widths", "4-8", "--batch", 2]
