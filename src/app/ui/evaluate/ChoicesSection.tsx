@@ -8,6 +8,7 @@ import {
   type RivalKind,
 } from '@/app/store/evaluation';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
+import shared from '@/app/ui/parts/Place.module.css';
 import classes from './Evaluate.module.css';
 import { Part } from './Part';
 
@@ -128,7 +129,7 @@ export function ChoicesSection() {
         checked={choices.isTruthResized}
         onChange={(event) => change({ isTruthResized: event.currentTarget.checked })}
       />
-      <Text size="sm" className={classes.quiet}>
+      <Text size="sm" className={shared.quiet}>
         Otsu’s threshold, the oldest way to find something dark on something light, is always there
         as the baseline, with the network’s clean-up.
       </Text>

@@ -2,9 +2,9 @@ import { Text, Title } from '@mantine/core';
 import { useEffect } from 'react';
 import { restoreEvaluation } from '@/app/flows/keepEvaluation';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
+import shared from '@/app/ui/parts/Place.module.css';
 import { ChoicesSection } from './ChoicesSection';
 import { ComparisonSection } from './ComparisonSection';
-import classes from './Evaluate.module.css';
 import { GiveSection } from './GiveSection';
 import { MeansSection } from './MeansSection';
 import { PanelSection } from './PanelSection';
@@ -22,8 +22,8 @@ export function EvaluatePlace() {
     hasRows: evaluation.rows.length > 0,
   }));
   return (
-    <main className={classes.place} aria-label="Evaluate" tabIndex={0}>
-      <div className={classes.column}>
+    <main className={shared.place} aria-label="Evaluate" tabIndex={0}>
+      <div className={shared.column}>
         <div>
           <Title order={2} size="h2">
             Evaluate a folder
@@ -44,7 +44,7 @@ export function EvaluatePlace() {
             <PanelSection />
             <PicturesSection />
             <SaveSection />
-            <Text size="sm" className={classes.quiet}>
+            <Text size="sm" className={shared.quiet}>
               For research and teaching. Not a medical device; it does not diagnose.
             </Text>
           </>

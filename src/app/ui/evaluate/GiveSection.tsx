@@ -4,7 +4,7 @@ import { forgetEvaluation } from '@/app/flows/keepEvaluation';
 import { clearFolder, takeFolder } from '@/app/flows/takeFolder';
 import { formatCount, formatCounted } from '@/app/ui/parts/formatNumbers';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
-import classes from './Evaluate.module.css';
+import shared from '@/app/ui/parts/Place.module.css';
 import { FolderButton } from './FolderButton';
 import { GiveFiles } from './GiveFiles';
 import { PairingDetails } from './PairingDetails';
@@ -27,7 +27,7 @@ export function GiveSection() {
   return (
     <Part title="Pictures and truths">
       {kept !== null && (
-        <div className={classes.note} role="status" aria-label="Earlier evaluation">
+        <div className={shared.note} role="status" aria-label="Earlier evaluation">
           <Text size="sm">
             An evaluation of <strong>{kept.folder}</strong>{' '}
             {kept.done < kept.total
@@ -56,7 +56,7 @@ export function GiveSection() {
           Masks made elsewhere
         </FolderButton>
       </GiveFiles>
-      <div className={classes.line} role="status" aria-label="Pairs">
+      <div className={shared.line} role="status" aria-label="Pairs">
         {isReading && <Loader size={14} aria-hidden />}
         {isReading && <Text size="sm">Reading what was given</Text>}
         {!isReading && hasSources && (

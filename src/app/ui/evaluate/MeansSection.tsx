@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useAppState } from '@/app/ui/usePorts';
 import { AVERAGING, BINARISATION } from '@/core/evaluation/tables';
-import classes from './Evaluate.module.css';
+import shared from '@/app/ui/parts/Place.module.css';
 import { MeansTable } from './MeansTable';
 import { Part } from './Part';
 
@@ -14,7 +14,7 @@ export function MeansSection() {
   if (figures === null || figures.summaries.length === 0) return null;
   return (
     <Part title="Means">
-      <div className={classes.means}>
+      <div className={shared.means}>
         {figures.summaries.map((summary) => (
           <MeansTable
             key={summary.contender}
@@ -23,7 +23,7 @@ export function MeansSection() {
           />
         ))}
       </div>
-      <Text size="sm" className={classes.quiet}>
+      <Text size="sm" className={shared.quiet}>
         Mean and median: of the pictures’ own figures ({AVERAGING}). In brackets the 95 % interval
         of the mean (bootstrap over the pictures
         {figures.isFinal ? '' : '; it comes when the run ends'}). Pooled: one figure from all pixels

@@ -3,6 +3,7 @@ import type { Comparison } from '@/core/evaluation/compare';
 import { figuresOf, MEASURES } from '@/core/evaluation/measures';
 import { formatP } from '@/core/evaluation/report';
 import type { ContenderId, EvaluationRow } from '@/core/evaluation/types';
+import shared from '@/app/ui/parts/Place.module.css';
 import classes from './Evaluate.module.css';
 import { formatFigure } from './formatFigure';
 import { ScatterPlot } from './ScatterPlot';
@@ -69,7 +70,7 @@ export function OneComparison(props: {
             })}
           </Table.Tbody>
         </Table>
-        <Text size="sm" className={classes.quiet}>
+        <Text size="sm" className={shared.quiet}>
           In brackets the 95 % interval of the mean difference (bootstrap). Two-sided Wilcoxon
           signed-rank test; nine measures are tested, so a single p just below 0.05 says little.
         </Text>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { isRunning } from '@/app/store/evaluation';
 import { changeRule } from '@/app/flows/takeFolder';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
+import shared from '@/app/ui/parts/Place.module.css';
 import classes from './Evaluate.module.css';
 
 /** A table of thousands of names helps nobody; the CSV has them all. */
@@ -16,7 +17,7 @@ export function PairingDetails() {
   }));
   const { pairs, leftovers } = pairing;
   return (
-    <div className={classes.details}>
+    <div className={shared.details}>
       <details>
         <summary>How files are paired</summary>
         <RuleForm />
@@ -24,7 +25,7 @@ export function PairingDetails() {
       {hasSources && pairs.length > 0 && (
         <details>
           <summary>Show the pairs</summary>
-          <Table className={classes.names} aria-label="Pairs">
+          <Table className={shared.names} aria-label="Pairs">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>Picture</Table.Th>
@@ -50,7 +51,7 @@ export function PairingDetails() {
       {leftovers.length > 0 && (
         <details open={leftovers.length <= 5}>
           <summary>Files left over, and why</summary>
-          <Table className={classes.names} aria-label="Files left over">
+          <Table className={shared.names} aria-label="Files left over">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>File</Table.Th>

@@ -2,7 +2,7 @@ import { Skeleton, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { makePanel } from '@/app/flows/saveEvaluation';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
-import classes from './Evaluate.module.css';
+import shared from '@/app/ui/parts/Place.module.css';
 import { Part } from './Part';
 
 /** The paper's Figure 2 of this set, drawn when the run ends. */
@@ -33,7 +33,7 @@ export function PanelSection() {
       {shown === null && <Skeleton height={320} role="img" aria-label="drawing" />}
       {shown?.url != null && (
         <img
-          className={classes.panel}
+          className={shared.panel}
           src={shown.url}
           alt="Original, ground truth and mask of the worst, median and best cases by Jaccard"
         />

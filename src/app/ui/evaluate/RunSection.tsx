@@ -11,7 +11,7 @@ import { formatCount } from '@/app/ui/parts/formatNumbers';
 import { MessageBox } from '@/app/ui/parts/MessageBox';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import { reckonPace } from '@/core/evaluation/pace';
-import classes from './Evaluate.module.css';
+import shared from '@/app/ui/parts/Place.module.css';
 import { Part } from './Part';
 
 /** Start, pause, stop, go on; how far it is and how long it still takes. */
@@ -46,7 +46,7 @@ export function RunSection() {
         )}
       </Group>
       {status !== 'idle' && (
-        <div className={classes.progress}>
+        <div className={shared.progress}>
           <Progress.Root size="md">
             <Progress.Section
               value={total === 0 ? 0 : (100 * done) / total}
@@ -62,7 +62,7 @@ export function RunSection() {
       )}
       {failure !== null && <MessageBox message={describeFailure(failure)} />}
       {notKept !== null && (
-        <Text size="sm" className={classes.quiet}>
+        <Text size="sm" className={shared.quiet}>
           This run cannot go on after a reload: {notKept.detail}. Everything else works.
         </Text>
       )}

@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { type EvaluationFile, saveEvaluation } from '@/app/flows/saveEvaluation';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
-import classes from './Evaluate.module.css';
+import shared from '@/app/ui/parts/Place.module.css';
 import { Part } from './Part';
 
 const FILES: readonly { readonly kind: EvaluationFile; readonly name: string }[] = [
@@ -51,7 +51,7 @@ export function SaveSection() {
           </Button>
         ))}
       </Group>
-      <Text size="sm" className={classes.quiet}>
+      <Text size="sm" className={shared.quiet}>
         {isFinal
           ? 'CSV files have every figure in full precision. The masks are 8-bit grey PNG in ISIC’s naming, at each picture’s own size. The report names the settings, the network’s hash and the versions, so that the run can be repeated.'
           : 'Files can be saved when the run ends or is stopped.'}

@@ -1,6 +1,7 @@
 import { Table, Text, Title } from '@mantine/core';
 import { formatCount, formatScore, formatShare } from '@/app/ui/parts/formatNumbers';
 import type { ModelAgreement, ModelCard } from '@/engine/protocol';
+import shared from '@/app/ui/parts/Place.module.css';
 import classes from './Models.module.css';
 
 /** What the network's own doubt is worth: when the page warns, how often that is right, and what the network does where there is no lesion. */
@@ -71,7 +72,7 @@ function AgreementFacts({ agreement }: { readonly agreement: ModelAgreement }) {
           />
         ))}
       </div>
-      <Text size="sm" className={classes.quiet}>
+      <Text size="sm" className={shared.quiet}>
         Measured by <code>{command}</code>.
       </Text>
     </>

@@ -1,6 +1,7 @@
 import { Table, Text, Title } from '@mantine/core';
 import type { ModelScores } from '@/engine/protocol';
 import { formatCount, formatScore } from '@/app/ui/parts/formatNumbers';
+import shared from '@/app/ui/parts/Place.module.css';
 import { DiceHistogram } from './DiceHistogram';
 import classes from './Models.module.css';
 import { ReliabilityDiagram } from './ReliabilityDiagram';
@@ -46,7 +47,7 @@ export function CardScores({ scores }: { readonly scores: readonly ModelScores[]
                   <ReliabilityDiagram set={one.set} reliability={one.reliability} />
                 )}
                 {one.pooled !== undefined && (
-                  <Text size="sm" className={`tabular ${classes.quiet}`}>
+                  <Text size="sm" className={`tabular ${shared.quiet}`}>
                     Of all pixels of these pictures together: Dice {formatScore(one.pooled.dice)},
                     Jaccard {formatScore(one.pooled.jaccard)}.
                   </Text>
@@ -55,7 +56,7 @@ export function CardScores({ scores }: { readonly scores: readonly ModelScores[]
             ))}
           </div>
           {groupByRule(scores).map(({ rule, command }) => (
-            <Text size="sm" key={rule + command} className={classes.quiet}>
+            <Text size="sm" key={rule + command} className={shared.quiet}>
               {rule}. In brackets the 95 % interval (bootstrap over the pictures). Measured by{' '}
               <code>{command}</code>.
             </Text>

@@ -1,4 +1,5 @@
 import { Title } from '@mantine/core';
+import shared from '@/app/ui/parts/Place.module.css';
 import classes from './Models.module.css';
 import { ModelChoice } from './ModelChoice';
 import { NetworkSection } from './NetworkSection';
@@ -8,7 +9,7 @@ import { PrivacySection } from './PrivacySection';
 /** What the network is, and what becomes of the user's pictures. */
 export function ModelsPlace() {
   return (
-    <main className={classes.place} aria-label="Models & privacy" tabIndex={0}>
+    <main className={shared.place} aria-label="Models & privacy" tabIndex={0}>
       <div className={classes.column}>
         <Title order={2} size="h2">
           The network

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { OutsideRequest } from '@/core/privacy/outsideRequests';
 import { useAppState } from '@/app/ui/usePorts';
+import shared from '@/app/ui/parts/Place.module.css';
 import classes from './Models.module.css';
 
 /** The newest are shown; there should be none. */
@@ -31,7 +32,7 @@ export function OutsideRequests() {
           ))}
         </ul>
       )}
-      <Text size="sm" className={classes.quiet}>
+      <Text size="sm" className={shared.quiet}>
         Counted since you opened this page, from what the browser reports (resource timings and
         breaches of the Content-Security-Policy) in the page, its two workers and its service
         worker. It cannot see what browser extensions or the browser itself send, nor threads that

@@ -6,7 +6,7 @@ import { removeModel, renameModel } from '@/app/flows/ownModels';
 import { formatBytes, formatCount, formatScore } from '@/app/ui/parts/formatNumbers';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import type { ModelRecord } from '@/storage/modelRecords';
-import classes from './Models.module.css';
+import shared from '@/app/ui/parts/Place.module.css';
 
 /** One network of this device and what can be done with it. */
 export function OwnModel({ record }: { readonly record: ModelRecord }) {
@@ -43,7 +43,7 @@ export function OwnModel({ record }: { readonly record: ModelRecord }) {
           </Group>
         </form>
       )}
-      <Text size="sm" className={`tabular ${classes.quiet}`}>
+      <Text size="sm" className={`tabular ${shared.quiet}`}>
         {tellOrigin(record)}
         {formatBytes(bytes)}
         {isRunning && ', runs now'}

@@ -4,6 +4,7 @@ import { changeChoices } from '@/app/flows/changeTraining';
 import { trainingData } from '@/app/flows/trainingData';
 import { isTraining } from '@/app/store/training';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
+import shared from '@/app/ui/parts/Place.module.css';
 import classes from './Train.module.css';
 
 const KINDS = [
@@ -44,7 +45,7 @@ export function AugmentationBlock() {
   return (
     <fieldset className={classes.augmentation}>
       <legend>Augmentation</legend>
-      <Text size="sm" className={classes.quiet}>
+      <Text size="sm" className={shared.quiet}>
         Each pass sees every picture in another way, so that few pictures teach more.
       </Text>
       <Group gap="md">

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { drawBeforeAfter } from '@/app/flows/drawBeforeAfter';
 import type { TrainingOutcome } from '@/app/store/training';
 import { usePorts } from '@/app/ui/usePorts';
-import classes from './Train.module.css';
+import shared from '@/app/ui/parts/Place.module.css';
 
 /** The paper's Figure 2 of the test part: original, truth and mask, before and after. */
 export function BeforeAfterPanel({ outcome }: { readonly outcome: TrainingOutcome }) {
@@ -27,7 +27,7 @@ export function BeforeAfterPanel({ outcome }: { readonly outcome: TrainingOutcom
   if (panel.url === null) return null;
   return (
     <img
-      className={classes.panel}
+      className={shared.panel}
       src={panel.url}
       alt="Original, ground truth and masks before and after training, of the worst, median and best test pictures"
     />

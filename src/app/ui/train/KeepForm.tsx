@@ -8,7 +8,7 @@ import { MessageBox } from '@/app/ui/parts/MessageBox';
 import { PLACES } from '@/app/ui/places/places';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import { freeName } from '@/core/naming/caseNames';
-import classes from './Train.module.css';
+import shared from '@/app/ui/parts/Place.module.css';
 
 /** Keeps the trained network under a name, then leads to where it can be used. */
 export function KeepForm({ outcome }: { readonly outcome: TrainingOutcome }) {
@@ -23,7 +23,7 @@ export function KeepForm({ outcome }: { readonly outcome: TrainingOutcome }) {
   const [message, setMessage] = useState<Message | null>(null);
   if (kept !== null) {
     return (
-      <div className={classes.line} role="status" aria-label="Kept">
+      <div className={shared.line} role="status" aria-label="Kept">
         <Text size="sm">
           <strong>{kept.card.name}</strong> is kept on this device.
         </Text>
@@ -35,7 +35,7 @@ export function KeepForm({ outcome }: { readonly outcome: TrainingOutcome }) {
           </Button>
         )}
         <a href={PLACES[3]?.hash}>Export, rename or delete it among the models</a>
-        <Text size="sm" className={classes.quiet}>
+        <Text size="sm" className={shared.quiet}>
           The pictures of this training stay on this device until the next one, or until you clear
           what is stored.
         </Text>

@@ -6,6 +6,7 @@ import { Part } from '@/app/ui/evaluate/Part';
 import { formatScore } from '@/app/ui/parts/formatNumbers';
 import { useAppState } from '@/app/ui/usePorts';
 import { diceChange, type Verdict } from '@/core/dataset/verdict';
+import shared from '@/app/ui/parts/Place.module.css';
 import { BeforeAfterPanel } from './BeforeAfterPanel';
 import { KeepForm } from './KeepForm';
 import { SaveTables } from './SaveTables';
@@ -45,12 +46,12 @@ export function OutcomeSection() {
         <BeforeAfterPanel outcome={outcome} />
       </Part>
       <Part title="On the drawn samples">
-        <Text size="sm" className={classes.quiet}>
+        <Text size="sm" className={shared.quiet}>
           Pictures of another look, which ship with Lentigo: what the network could do before and
           may have forgotten.
         </Text>
         <Figures of={samples} />
-        <Text size="sm" className={classes.quiet}>
+        <Text size="sm" className={shared.quiet}>
           For research and teaching. Not a medical device; it does not diagnose.
         </Text>
       </Part>
@@ -62,7 +63,7 @@ function Figures({ of: { summaries, comparison, rows } }: { readonly of: BeforeA
   const inOrder = [...summaries].sort((a, b) => (a.contender < b.contender ? 1 : -1));
   return (
     <>
-      <div className={classes.means}>
+      <div className={shared.means}>
         {inOrder.map((summary) => (
           <MeansTable
             key={summary.contender}

@@ -9,7 +9,7 @@ import {
   type PairRemark,
   type SetVerdict,
 } from '@/core/dataset/checks';
-import classes from './Train.module.css';
+import shared from '@/app/ui/parts/Place.module.css';
 
 const MOST_SHOWN = 200;
 
@@ -35,7 +35,7 @@ export function PairChecks() {
           {words.what} {words.whatNow}
         </Text>
       )}
-      <div className={classes.details}>
+      <div className={shared.details}>
         {remarked.length > 0 && (
           <details open={remarked.length <= 5}>
             <summary>Pairs to look at</summary>
@@ -65,7 +65,7 @@ function Names(props: {
 }) {
   return (
     <>
-      <Table className={classes.names} aria-label={props.label}>
+      <Table className={shared.names} aria-label={props.label}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>File</Table.Th>

@@ -6,8 +6,8 @@ import { Part } from '@/app/ui/evaluate/Part';
 import { formatCount, formatCounted } from '@/app/ui/parts/formatNumbers';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import { isUsable } from '@/core/dataset/checks';
+import shared from '@/app/ui/parts/Place.module.css';
 import { PairChecks } from './PairChecks';
-import classes from './Train.module.css';
 
 /** Where pairs are given, and what was found in them. */
 export function PairsSection() {
@@ -41,7 +41,7 @@ export function PairsSection() {
           </Button>
         )}
       </GiveFiles>
-      <div className={classes.line} role="status" aria-label="Pairs">
+      <div className={shared.line} role="status" aria-label="Pairs">
         {reading !== null && <Loader size={14} aria-hidden />}
         {reading !== null && (
           <Text size="sm" className="tabular">

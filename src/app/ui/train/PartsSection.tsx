@@ -7,6 +7,7 @@ import { formatCount } from '@/app/ui/parts/formatNumbers';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import { isUsable } from '@/core/dataset/checks';
 import { type DatasetPart, PARTS } from '@/core/dataset/parts';
+import shared from '@/app/ui/parts/Place.module.css';
 import classes from './Train.module.css';
 
 const ABOUT: Record<DatasetPart, { readonly name: string; readonly does: string }> = {
@@ -89,7 +90,7 @@ function Strip(props: {
       <Text size="sm">
         <strong>{name}</strong>, {formatCount(pictures.length)}{' '}
         {pictures.length === 1 ? 'picture' : 'pictures'}.{' '}
-        <span className={classes.quiet}>{does}</span>
+        <span className={shared.quiet}>{does}</span>
       </Text>
       <ul className={classes.tiles}>
         {shown.map((picture) => (

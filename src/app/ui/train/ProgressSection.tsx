@@ -6,6 +6,7 @@ import { describeFailure } from '@/app/ui/messages';
 import { formatCount } from '@/app/ui/parts/formatNumbers';
 import { MessageBox } from '@/app/ui/parts/MessageBox';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
+import shared from '@/app/ui/parts/Place.module.css';
 import { CurvePlots } from './CurvePlots';
 import { formatDuration } from './formatDuration';
 import classes from './Train.module.css';
@@ -46,7 +47,7 @@ export function ProgressSection() {
           </Button>
         )}
       </Group>
-      <div className={classes.progress}>
+      <div className={shared.progress}>
         <Progress.Root size="md">
           <Progress.Section
             value={100 * Math.min(1, share)}
@@ -60,7 +61,7 @@ export function ProgressSection() {
       </div>
       {failure !== null && <MessageBox message={describeFailure(failure)} />}
       {notKept !== null && (
-        <Text size="sm" className={classes.quiet}>
+        <Text size="sm" className={shared.quiet}>
           This training cannot go on after a reload: {notKept.detail}. Everything else works.
         </Text>
       )}
@@ -79,7 +80,7 @@ export function ProgressSection() {
               </li>
             ))}
           </ul>
-          <Text size="xs" className={classes.quiet}>
+          <Text size="xs" className={shared.quiet}>
             White: the truth. Blue: the network’s outline at 50 %, before any clean-up.
           </Text>
         </div>

@@ -4,7 +4,7 @@ import { goOnTraining } from '@/app/flows/runTraining';
 import { isTraining } from '@/app/store/training';
 import { formatCount } from '@/app/ui/parts/formatNumbers';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
-import classes from './Train.module.css';
+import shared from '@/app/ui/parts/Place.module.css';
 
 /** A training of an earlier visit, to go on with. */
 export function ResumeOffer() {
@@ -16,7 +16,7 @@ export function ResumeOffer() {
   if (kept === null) return null;
   const { parentName, pictures, pass, passes, isEnded } = kept;
   return (
-    <div className={classes.note} role="status" aria-label="Earlier training">
+    <div className={shared.note} role="status" aria-label="Earlier training">
       <Text size="sm">
         {isEnded || pass >= passes
           ? `A training of ${parentName} on ${formatCount(pictures)} pictures is done; before and after are still to be compared.`

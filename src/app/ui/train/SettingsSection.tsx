@@ -5,6 +5,7 @@ import { changeChoices, chooseParent } from '@/app/flows/changeTraining';
 import { isTraining, type TrainingChoices } from '@/app/store/training';
 import { Part } from '@/app/ui/evaluate/Part';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
+import shared from '@/app/ui/parts/Place.module.css';
 import { AugmentationBlock } from './AugmentationBlock';
 import classes from './Train.module.css';
 
@@ -23,7 +24,7 @@ export function SettingsSection() {
   const { limit } = choices;
   return (
     <Part title="Settings">
-      <Text size="sm" className={classes.quiet}>
+      <Text size="sm" className={shared.quiet}>
         The defaults suit most cameras. It learns by Adam from binary cross-entropy and soft Dice.
       </Text>
       <div className={classes.choices}>

@@ -10,8 +10,8 @@ import { formatCount } from '@/app/ui/parts/formatNumbers';
 import { MessageBox } from '@/app/ui/parts/MessageBox';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import { canTrainOn } from '@/core/dataset/checks';
+import shared from '@/app/ui/parts/Place.module.css';
 import { formatDuration } from './formatDuration';
-import classes from './Train.module.css';
 
 /** What it will take, measured before it begins, and the beginning. */
 export function StartSection() {
@@ -40,7 +40,7 @@ export function StartSection() {
           Measure first
         </Button>
       </Group>
-      <div className={classes.line} role="status" aria-label="Estimate">
+      <div className={shared.line} role="status" aria-label="Estimate">
         {estimate.status === 'running' && <Loader size={14} aria-hidden />}
         <Text size="sm" className="tabular">
           {tellEstimate(estimate, isReady)}

@@ -2,6 +2,7 @@ import { Text, Title } from '@mantine/core';
 import { useEffect } from 'react';
 import { offerKeptTraining } from '@/app/flows/keepTraining';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
+import shared from '@/app/ui/parts/Place.module.css';
 import { OutcomeSection } from './OutcomeSection';
 import { PairsSection } from './PairsSection';
 import { PartsSection } from './PartsSection';
@@ -9,7 +10,6 @@ import { ProgressSection } from './ProgressSection';
 import { ResumeOffer } from './ResumeOffer';
 import { SettingsSection } from './SettingsSection';
 import { StartSection } from './StartSection';
-import classes from './Train.module.css';
 
 /** A network made to fit the user's own pictures: given, parted, trained on, compared, kept. */
 export function TrainPlace() {
@@ -21,8 +21,8 @@ export function TrainPlace() {
     hasOutcome: training.outcome !== null,
   }));
   return (
-    <main className={classes.place} aria-label="Train" tabIndex={0}>
-      <div className={classes.column}>
+    <main className={shared.place} aria-label="Train" tabIndex={0}>
+      <div className={shared.column}>
         <div>
           <Title order={2} size="h2">
             Train on your own pictures
