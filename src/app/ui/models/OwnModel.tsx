@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, Modal, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { chooseModel } from '@/app/flows/chooseModel';
 import { exportModel, exportOnnx } from '@/app/flows/exportModel';
 import { removeModel, renameModel } from '@/app/flows/ownModels';
 import { formatBytes, formatCount, formatScore } from '@/app/ui/parts/formatNumbers';
+import { Question } from '@/app/ui/parts/Question';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import type { ModelRecord } from '@/storage/modelRecords';
 import shared from '@/app/ui/parts/Place.module.css';
@@ -99,27 +100,16 @@ export function OwnModel({ record }: { readonly record: ModelRecord }) {
           onChange={(event) => setWithPairs(event.currentTarget.checked)}
         />
       )}
-      <Modal
+      <Question
+        title={`Delete ${name}?`}
         opened={asks}
         onClose={() => setAsks(false)}
-        title={`Delete ${name}?`}
-        closeButtonProps={{ 'aria-label': 'Close' }}
+        leave="Keep it"
+        act="Delete"
+        onAct={() => void removeModel(ports, id)}
       >
-        <Text size="sm">It is removed from this device. A file that you exported stays.</Text>
-        <Group mt="md" justify="flex-end">
-          <Button variant="default" onClick={() => setAsks(false)}>
-            Keep it
-          </Button>
-          <Button
-            onClick={() => {
-              setAsks(false);
-              void removeModel(ports, id);
-            }}
-          >
-            Delete
-          </Button>
-        </Group>
-      </Modal>
+        It is removed from this device. A file that you exported stays.
+      </Question>
     </li>
   );
 }

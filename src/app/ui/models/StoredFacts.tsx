@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Skeleton, Text } from '@mantine/core';
+import { Button, Group, Skeleton } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { StoredData } from '@/app/browser/storedData';
 import { clearStored } from '@/app/flows/clearStored';
 import type { Keeping } from '@/app/store/types';
 import { formatBytes, formatCount } from '@/app/ui/parts/formatNumbers';
+import { Question } from '@/app/ui/parts/Question';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import type { ModelRecord } from '@/storage/modelRecords';
 import classes from './Models.module.css';
@@ -102,32 +103,19 @@ export function StoredFacts() {
           Clear what is stored
         </Button>
       </Group>
-      <Modal
+      <Question
+        title="Clear what is stored?"
         opened={asks}
         onClose={() => setAsks(false)}
-        title="Clear what is stored?"
-        closeButtonProps={{ 'aria-label': 'Close' }}
+        leave="Keep it"
+        act="Clear"
+        onAct={() => void clearStored(ports)}
       >
-        <Text size="sm">
-          All cases are closed, and removed from this device with truths and outlines; so are an
-          evaluation’s figures and masks, a training with its pictures, your own networks, the
-          stored page, the network and your preferences. Files elsewhere on your disk stay as they
-          are. Your next visit needs a connection and stores the page again.
-        </Text>
-        <Group mt="md" justify="flex-end">
-          <Button variant="default" onClick={() => setAsks(false)}>
-            Keep it
-          </Button>
-          <Button
-            onClick={() => {
-              setAsks(false);
-              void clearStored(ports);
-            }}
-          >
-            Clear
-          </Button>
-        </Group>
-      </Modal>
+        All cases are closed, and removed from this device with truths and outlines; so are an
+        evaluation’s figures and masks, a training with its pictures, your own networks, the stored
+        page, the network and your preferences. Files elsewhere on your disk stay as they are. Your
+        next visit needs a connection and stores the page again.
+      </Question>
     </>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Popover, Stack, Text } from '@mantine/core';
+import { Button, Popover, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { clearCases } from '@/app/flows/clearCases';
 import type { Keeping } from '@/app/store/types';
 import { describeFailure } from '@/app/ui/messages';
 import { formatMegabytes } from '@/app/ui/parts/formatNumbers';
+import { Question } from '@/app/ui/parts/Question';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 
 /** Whether the cases are kept on this device, how much room they take, and the end of all of them. */
@@ -52,31 +53,18 @@ export function KeepControl() {
           </Stack>
         </Popover.Dropdown>
       </Popover>
-      <Modal
+      <Question
+        title="Clear everything?"
         opened={isAsking}
         onClose={() => setAsking(false)}
-        title="Clear everything?"
-        closeButtonProps={{ 'aria-label': 'Close' }}
+        leave="Keep them"
+        act="Clear everything"
+        onAct={() => void clearCases(ports)}
       >
-        <Text size="sm">
-          {count === 1 ? 'The open case is' : `All ${count} cases are`} closed and removed from this
-          browser, with truths and outlines. Files elsewhere on your disk stay as they are. This
-          cannot be undone.
-        </Text>
-        <Group mt="md" justify="flex-end">
-          <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
-            Keep them
-          </Button>
-          <Button
-            onClick={() => {
-              setAsking(false);
-              void clearCases(ports);
-            }}
-          >
-            Clear everything
-          </Button>
-        </Group>
-      </Modal>
+        {count === 1 ? 'The open case is' : `All ${count} cases are`} closed and removed from this
+        browser, with truths and outlines. Files elsewhere on your disk stay as they are. This
+        cannot be undone.
+      </Question>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Modal, Text } from '@mantine/core';
+import { Button, Group, Loader, Text } from '@mantine/core';
 import { useState } from 'react';
 import { estimateTraining, judgePairs } from '@/app/flows/planTraining';
 import { startTraining } from '@/app/flows/runTraining';
@@ -8,6 +8,7 @@ import { Part } from '@/app/ui/evaluate/Part';
 import { describeFailure } from '@/app/ui/messages';
 import { formatCount } from '@/app/ui/parts/formatNumbers';
 import { MessageBox } from '@/app/ui/parts/MessageBox';
+import { Question } from '@/app/ui/parts/Question';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import { canTrainOn } from '@/core/dataset/checks';
 import shared from '@/app/ui/parts/Place.module.css';
@@ -47,30 +48,17 @@ export function StartSection() {
         </Text>
       </div>
       {estimate.status === 'failed' && <MessageBox message={describeFailure(estimate.failure)} />}
-      <Modal
+      <Question
+        title="Start a new training?"
         opened={asks}
         onClose={() => setAsks(false)}
-        title="Start a new training?"
-        closeButtonProps={{ 'aria-label': 'Close' }}
+        leave="Leave it"
+        act="Start anew"
+        onAct={() => void startTraining(ports)}
       >
-        <Text size="sm">
-          What the last training learned has not been kept under a name. It is forgotten when a new
-          one begins.
-        </Text>
-        <Group mt="md" justify="flex-end">
-          <Button variant="default" onClick={() => setAsks(false)}>
-            Leave it
-          </Button>
-          <Button
-            onClick={() => {
-              setAsks(false);
-              void startTraining(ports);
-            }}
-          >
-            Start anew
-          </Button>
-        </Group>
-      </Modal>
+        What the last training learned has not been kept under a name. It is forgotten when a new
+        one begins.
+      </Question>
     </Part>
   );
 }
