@@ -6,11 +6,8 @@
  */
 import { cpus } from 'node:os';
 import { join, resolve } from 'node:path';
-import { chromium } from 'playwright';
-import { build, preview } from 'vite';
-import { requireBrowser } from '../tools/browser.mjs';
-import { pageHeaders } from '../tools/headers.mjs';
 import { root } from '../tools/setup.mjs';
+import { buildPeers, launchBrowser, PEERS_DIST, withServer } from './parts.mjs';
 
 const BACKEND = 'wasm';
 const ROUNDS = 15;
@@ -18,19 +15,8 @@ const WINDOW = 100;
 const SAMPLE_EVERY_MS = 1500; // and each waits for the browser's next collection, up to some 40 s on busy cores
 
 const folder = resolve(process.argv[2] ?? '../shared/data/isic/test');
-const executablePath = await requireBrowser();
-const PEERS_DIST = join(root, 'bench', 'dist');
-await build({
-  root: join(root, 'bench', 'peers'),
-  base: '/',
-  publicDir: join(root, 'public'),
-  configFile: join(root, 'bench', 'vite.peers.config.ts'),
-  logLevel: 'error',
-});
-const browser = await chromium.launch({
-  ...(executablePath === null ? {} : { executablePath }),
-  args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-quic', '--no-first-run'],
-});
+await buildPeers();
+const browser = await launchBrowser();
 try {
   const before = await withServer(PEERS_DIST, measureBare);
   const { rate } = await withServer(join(root, 'dist'), (url) => measureEvaluation(url, false));
@@ -100,26 +86,6 @@ async function measureEvaluation(url, countsMemory) {
       return { rate: ((done - begun.done) * 1000) / (at - begun.at), samples };
     }
     await new Promise((next) => setTimeout(next, SAMPLE_EVERY_MS));
-  }
-}
-
-/**
- * @template T
- * @param {string} outDir a built site
- * @param {(url: string) => Promise<T>} use
- */
-async function withServer(outDir, use) {
-  const server = await preview({
-    root,
-    configFile: false,
-    logLevel: 'silent',
-    build: { outDir },
-    preview: { port: 0, strictPort: false, headers: pageHeaders({ development: false }) },
-  });
-  try {
-    return await use(server.resolvedUrls?.local[0] ?? '');
-  } finally {
-    await server.close();
   }
 }
 

@@ -68,7 +68,6 @@ function makeEngine() {
     expectsGpu: () => Promise.resolve(false),
     fetch: serve(files, asked),
     now: () => time++,
-    loadAugment: () => Promise.resolve((pair) => pair),
   });
 }
 const note = (status: EngineStatus) => void statuses.push(status);

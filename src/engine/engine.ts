@@ -5,7 +5,6 @@
  * Calls run one after the other in the order in which they came; each ends in exactly one reply. What a backend says
  * after it was closed is ignored, and a start that a newer one overtakes ends quietly.
  */
-import type { AugmentPair } from '@/core/dataset/types';
 import { type Failure, type Reply, succeed } from '@/core/failure';
 import type { ModelInput } from '@/core/raster/types';
 import type { TrainingApi } from './finetune/types';
@@ -38,8 +37,6 @@ export type EnginePorts = {
   readonly fetch: Fetch;
   /** Milliseconds from any zero. */
   readonly now: () => number;
-  /** What draws the views of which a training learns. */
-  readonly loadAugment: () => Promise<AugmentPair>;
 };
 
 type Tell = (status: EngineStatus) => void;
@@ -253,13 +250,16 @@ export function createEngine(ports: EnginePorts): EngineApi {
         }),
       ),
     ...whenLoaded(async () => {
-      const { createTraining } = await import('./finetune/trainingCalls');
+      const [{ createTraining }, { augment }] = await Promise.all([
+        import('./finetune/trainingCalls'),
+        import('@/core/dataset/augment'),
+      ]);
       return createTraining({
         enqueue,
         getBackend: () => getSession().backend,
         recover,
         now: ports.now,
-        augment: await ports.loadAugment(),
+        augment,
         obtain: (source) =>
           obtain({ source, backend: 'auto' }, () => undefined, new AbortController().signal),
       });

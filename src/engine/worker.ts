@@ -12,7 +12,6 @@ const engine = createEngine({
   expectsGpu,
   fetch: (url, init) => fetch(url, init),
   now: () => performance.now(),
-  loadAugment: async () => (await import('@/core/dataset/augment')).augment,
 });
 
 const exposed: EngineApi = {

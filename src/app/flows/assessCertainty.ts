@@ -1,7 +1,7 @@
 /**
  * The open case's flips and turns, in the background: begins when its first mask is on the stage, lets every new picture
- * go first, waits while a slider is moved, and goes on where it was when that is done. One answer of the network at a time, so that nothing waits for
- * more than one. Ends with the case's certainty 'done', 'stopped' or 'failed'.
+ * go first, waits while a slider is moved, and goes on where it was when that is done. One answer of the network at a
+ * time, so that nothing waits for more than one. Ends with the case's certainty 'done', 'stopped' or 'failed'.
  */
 import { caseCertainty, isNetworkWanted } from '@/app/store/certainty';
 import { openCase } from '@/app/store/selectors';

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { augment } from '@/core/dataset/augment';
 import type { Reply } from '@/core/failure';
 import { createEngine } from '@/engine/engine';
 import { EngineError } from '@/engine/network/engineError';
@@ -76,7 +75,6 @@ async function startEngine(): Promise<EngineApi> {
     expectsGpu: () => Promise.resolve(false),
     fetch: serve(readTinyFiles()),
     now: () => performance.now(),
-    loadAugment: () => Promise.resolve(augment),
   });
   await engine.start({ source: SOURCE, backend: 'auto' }, () => undefined);
   return engine;
