@@ -1,5 +1,6 @@
 import {
   Activity,
+  Suspense,
   useCallback,
   useDeferredValue,
   useEffect,
@@ -13,8 +14,8 @@ import { takeFiles } from '@/app/flows/takeFiles';
 import classes from './App.module.css';
 import { EmptyStage } from './empty/EmptyStage';
 import { Header } from './header/Header';
-import { Inspector } from './inspector/Inspector';
 import { UpdatePrompt } from './offline/UpdatePrompt';
+import { lazily } from './parts/lazily';
 import { Notices } from './parts/Notices';
 import { LazyPlace } from './places/LazyPlace';
 import { parsePlace, PLACES } from './places/places';
@@ -26,6 +27,10 @@ import { StageView } from './stage/StageView';
 import type { ViewportControls } from './stage/useViewport';
 import { CaseStrip } from './strip/CaseStrip';
 import { useAppState, usePorts } from './usePorts';
+
+/** Long to evaluate and to render, and of no use without a picture: a script of its own. */
+const loadInspector = () => import('./inspector/Inspector').then((part) => part.Inspector);
+const Inspector = lazily(loadInspector, 'aside');
 
 /** The page and its places: files may be dropped or pasted anywhere on it. */
 export function App() {
@@ -57,6 +62,9 @@ export function App() {
     [ports],
   );
   useShortcuts(actions, place.id === 'segment');
+
+  // on its way before the first picture asks for it
+  useEffect(() => void loadInspector().catch(() => undefined), []);
 
   useEffect(() => {
     const take = (files: readonly File[]) => {
@@ -126,7 +134,11 @@ export function App() {
             <RefusalList />
           </div>
           {hasCases && <CaseStrip />}
-          {hasInspector && <Inspector />}
+          {hasInspector && (
+            <Suspense>
+              <Inspector />
+            </Suspense>
+          )}
         </main>
       </Activity>
       {place.id !== 'segment' && <LazyPlace id={place.id} />}

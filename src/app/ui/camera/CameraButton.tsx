@@ -1,23 +1,14 @@
 import { Button, Modal, type ButtonProps } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { lazy, Suspense, useState } from 'react';
-import { MessageBox } from '@/app/ui/parts/MessageBox';
+import { Suspense, useState } from 'react';
+import { lazily } from '@/app/ui/parts/lazily';
 
 /** Loaded when it is first opened: a first mask does not need it. */
-const CameraView = lazy(() =>
-  import('./CameraView').then(
-    (part) => ({ default: part.CameraView }),
-    () => ({ default: NotLoaded }),
-  ),
+const CameraView = lazily(
+  () => import('./CameraView').then((part) => part.CameraView),
+  'div',
+  'The camera’s part of the page',
 );
-
-function NotLoaded() {
-  const message = {
-    what: 'The camera’s part of the page could not be loaded.',
-    whatNow: 'Check the connection to this site, then reload the page.',
-  };
-  return <MessageBox message={message} />;
-}
 
 /** Opens the camera in a dialogue; closing that lets go of the camera. */
 export function CameraButton(props: ButtonProps) {
