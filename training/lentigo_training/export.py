@@ -5,7 +5,8 @@ agreement (made from a first export: export again).
 Out: model.json and weights.bin (tfjs layers-model, 8-bit kernels), golden-input.bin (side × side × 3 RGB
 bytes of a drawn picture), golden-output.bin (side × side float32 probabilities of these weights in PyTorch),
 card.json, and the model's entry in MODELS/index.json (its bytes are those of model.json and weights.bin).
---random exports an untrained network with lively batch-norm statistics, for tests.
+--keep-weights puts new figures into the card of a folder that is there. --random exports an untrained network
+with lively batch-norm statistics, for tests.
 """
 
 import argparse
@@ -104,6 +105,9 @@ def main() -> None:
     )
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--checkpoint", type=Path, help="best.pt of train")
+    source.add_argument(
+        "--keep-weights", action="store_true", help="only put --scores and --agreement into the card there"
+    )
     source.add_argument("--random", metavar="WIDTHS", help="such as 4-8-8: an untrained network")
     parser.add_argument("--id", required=True, help="the folder's name; its words are in cards/ID.json")
     parser.add_argument("--words", type=Path, help="another file than cards/ID.json")
@@ -115,6 +119,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="the folder of all models, as public/models")
     args = parser.parse_args()
 
+    if args.keep_weights:
+        measure_again(args.out / args.id / "card.json", args.scores, args.agreement)
+        return
     words = read_words(args.words or CARDS / f"{args.id}.json")
     if words["id"] != args.id:
         raise SystemExit(f"the words are of {words['id']!r}, not {args.id!r}")
@@ -142,6 +149,17 @@ def main() -> None:
     folder = export(chosen, words, args.size, measured, args.out)
     size, sets = sum(f.stat().st_size for f in folder.iterdir()), len(measured["scores"])
     print(f"{folder}: {size:,} bytes, {sets} measured sets")
+
+
+def measure_again(path: Path, scores: Path | None, agreement: Path | None) -> None:
+    """Puts new figures into a card; what is not measured anew stays. Raises SystemExit without a card."""
+    if not path.is_file():
+        raise SystemExit(f"{path} is missing; export the model first")
+    measured = read_measured(scores, agreement)
+    if scores is None:
+        del measured["scores"]
+    write_json({**json.loads(path.read_text()), **measured}, path)
+    print(f"{path}: {', '.join(measured)} measured anew")
 
 
 def read_measured(scores: Path | None, agreement: Path | None) -> dict[str, object]:

@@ -177,3 +177,21 @@ def test_words_with_a_missing_key_are_refused(tmp_path: Path) -> None:
     (tmp_path / "words.json").write_text(json.dumps(words))
     with pytest.raises(SystemExit, match="limits"):
         read_words(tmp_path / "words.json")
+
+
+def test_a_card_is_measured_again_without_the_checkpoint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = json.loads((CARDS / "tiny.json").read_text())
+    (tmp_path / "words.json").write_text(json.dumps({**words, "id": "tiny"}))
+    out = ("--id", "tiny", "--out", tmp_path / "models")
+    run(monkeypatch, "--random", "4-8-8", "--size", 32, "--words", tmp_path / "words.json", *out)
+    before = {path.name: path.read_bytes() for path in (tmp_path / "models/tiny").iterdir()}
+    (tmp_path / "agreement.json").write_text(json.dumps({"agreement": {"threshold": 0.9}}))
+    run(monkeypatch, "--keep-weights", "--agreement", tmp_path / "agreement.json", *out)
+    after = {path.name: path.read_bytes() for path in (tmp_path / "models/tiny").iterdir()}
+    card = json.loads(before.pop("card.json"))
+    assert json.loads(after.pop("card.json")) == {**card, "agreement": {"threshold": 0.9}}
+    assert after == before
+    with pytest.raises(SystemExit, match="is missing"):
+        run(monkeypatch, "--keep-weights", "--id", "other", "--out", tmp_path / "models")

@@ -20,6 +20,12 @@ describe('judgeTraining', () => {
     });
   });
 
+  it('is not sure of two pictures', () => {
+    const { differences, ...rest } = compare(0.1, [0.09, 0.11]);
+    const few = { ...rest, differences: differences.map((one) => ({ ...one, pictures: 2 })) };
+    expect(judgeTraining(few)?.kind).toBe('unclear');
+  });
+
   it('says nothing where nothing was scored', () => {
     expect(judgeTraining(null)).toBeNull();
     expect(judgeTraining(compare(0.1, null))).toBeNull();

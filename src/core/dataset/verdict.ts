@@ -10,16 +10,23 @@ export type DiceChange = {
 };
 
 export type Verdict = {
-  /** better: the whole interval lies above 0. unclear: it holds 0. worse: the mean itself is not above 0. */
+  /**
+   * better: the whole interval lies above 0. unclear: it holds 0, or too few pictures make it. worse: the mean itself is
+   * not above 0.
+   */
   readonly kind: 'better' | 'unclear' | 'worse';
   readonly change: DiceChange;
 };
+
+/** Of fewer pictures drawn again and again there is no interval to speak of. */
+const FEWEST_PICTURES = 3;
 
 /** `comparison` is of after (first) and before (second); null where no picture was scored for both. */
 export function judgeTraining(comparison: Comparison | null): Verdict | null {
   const change = diceChange(comparison);
   if (change === null) return null;
-  const kind = change.mean <= 0 ? 'worse' : change.interval[0] > 0 ? 'better' : 'unclear';
+  const isSure = change.interval[0] > 0 && change.pictures >= FEWEST_PICTURES;
+  const kind = change.mean <= 0 ? 'worse' : isSure ? 'better' : 'unclear';
   return { kind, change };
 }
 

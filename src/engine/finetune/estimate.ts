@@ -1,18 +1,10 @@
 /** What a training will take on this device: measured by real steps, once it is reckoned that they fit. */
-import { findMemoryLimits } from '@/engine/network/memoryLimits';
-import { EngineError } from '@/engine/network/engineError';
+import { reckonMemory } from './reckonMemory';
 import type { Trainer } from './trainer';
 import type { TrainingRun } from './trainingRun';
 import type { TrainingEstimate } from './types';
 
-/** Sides, in pixels, that are run in no time. Memory grows with the area from what the weights alone take. */
-const SMALL_SIDES = [64, 128] as const;
-/** tf.memory counts tensors; beside them are packed kernels, what a kernel works in, and gaps. Measured on WASM: 1.25. */
-const BESIDE_TENSORS = 1.3;
-/** Lists of all that learns which one step of Adam holds at once. */
-const LISTS_OF_ADAM = 10;
 const STEPS = 2;
-const BYTES_PER_NUMBER = 4;
 
 /** Throws 'training-memory', with advice, where a step would not fit. Leaves the training as it was. */
 export async function estimateTraining(
@@ -22,7 +14,7 @@ export async function estimateTraining(
 ): Promise<TrainingEstimate> {
   const { resolution, batch } = run.settings;
   const { bytes, limitBytes, report } = await run.onTrainer(async (trainer, backend) => {
-    return { ...(await reckonMemory(run, trainer)), report: backend.report };
+    return { ...(await reckonMemory(run, trainer, batch)), report: backend.report };
   });
   try {
     const pairs = run.drawNothing(batch, resolution);
@@ -44,43 +36,4 @@ export async function estimateTraining(
   } finally {
     await run.rewind();
   }
-}
-
-async function reckonMemory(
-  run: TrainingRun,
-  trainer: Trainer,
-): Promise<{ bytes: number; limitBytes: number | null }> {
-  const { resolution, batch } = run.settings;
-  const [near, far] = SMALL_SIDES.map((side) => Math.min(side, resolution)) as [number, number];
-  const measure = (side: number) => trainer.measurePeak(run.drawNothing(1, side));
-  const peak = await measure(near);
-  const growth =
-    far > near ? ((await measure(far)) - peak) / (far ** 2 - near ** 2) : peak / near ** 2;
-  const ofPictures = peak + Math.max(0, growth) * (resolution ** 2 * batch - near ** 2);
-  const ofWeights = trainer.learning.length * BYTES_PER_NUMBER * LISTS_OF_ADAM;
-  const bytes = Math.round((ofPictures + ofWeights) * BESIDE_TENSORS);
-  const { allBytes, bindingBytes } = findMemoryLimits();
-  // The widest layer at full size: the last decoder's input, both halves of it.
-  const [first = 0, second = first] = run.files.card.architecture.widths;
-  const widest = batch * resolution ** 2 * (first + second) * BYTES_PER_NUMBER;
-  if (bindingBytes !== null && widest > bindingBytes) {
-    throw refuse(`one layer takes ${toWords(widest)}, and the GPU takes ${toWords(bindingBytes)}`);
-  }
-  if (allBytes !== null && bytes > allBytes) {
-    throw refuse(`a step takes about ${toWords(bytes)}, and there are ${toWords(allBytes)}`);
-  }
-  return { bytes, limitBytes: allBytes };
-
-  function refuse(why: string): EngineError {
-    const smaller = [
-      ...(batch > 1 ? [`${Math.floor(batch / 2)} pictures a step`] : []),
-      ...(resolution > 128 ? ['a smaller resolution'] : []),
-    ];
-    const advice = smaller.length > 0 ? `; try ${smaller.join(' or ')}` : '';
-    return new EngineError('training-memory', why + advice);
-  }
-}
-
-function toWords(bytes: number): string {
-  return bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }

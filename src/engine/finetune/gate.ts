@@ -26,9 +26,8 @@ export class Gate {
     this.goOn();
   }
 
-  /** For a new pass. */
+  /** For a new pass. A pause that was asked for between two passes holds for the next. */
   reset(): void {
-    this.#isPaused = false;
     this.#isStopped = false;
   }
 

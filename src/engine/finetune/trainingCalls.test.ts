@@ -312,6 +312,41 @@ describe('a training', () => {
     await engine.closeTraining();
   });
 
+  it('refuses what does not fit the backend that it fell back to', async () => {
+    const engine = await startEngine();
+    take(await engine.openTraining({ ...ORDER, settings: { ...ORDER.settings, batch: 1e6 } }));
+    const reply = await engine.runPass(() =>
+      opened[0]!.lose('the graphics card stopped answering'),
+    );
+    expect(reply).toMatchObject({ ok: false, failure: { code: 'training-memory' } });
+    expect(opened).toHaveLength(2);
+    await engine.closeTraining();
+  });
+
+  it('keeps a pause that was asked for between two passes', async () => {
+    const engine = await startEngine();
+    take(await engine.openTraining(ORDER));
+    await runPass(engine);
+    await engine.pausePass();
+    const steps: StepProgress[] = [];
+    const passing = engine.runPass((step) => void steps.push(step));
+    await expect.poll(() => steps.at(-1)).toMatchObject({ step: 0, isPaused: true });
+    await engine.stopPass();
+    expect(take(await passing).status).toBe('stopped');
+    expect(await runPass(engine)).toMatchObject({ row: { pass: 2 } });
+    await engine.closeTraining();
+  });
+
+  it('ends an estimate when the training is closed, and leaves no tensor', async () => {
+    const engine = await startEngine();
+    const before = (await engine.memory()).tensors;
+    take(await engine.openTraining(ORDER));
+    const estimating = engine.estimateTraining();
+    await engine.closeTraining();
+    expect(await estimating).toMatchObject({ failure: { code: 'training-order' } });
+    expect((await engine.memory()).tensors).toBe(before);
+  });
+
   it('halves the batch once when memory is not enough, then stops with a failure', async () => {
     const engine = await startEngine();
     take(await engine.openTraining(ORDER));

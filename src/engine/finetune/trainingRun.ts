@@ -13,6 +13,7 @@ import { watched } from '@/engine/network/prepareNetwork';
 import { encodeCheckpoint, type TrainingState } from './checkpoint';
 import { Gate } from './gate';
 import { type OpenedTrainer, openTrainer } from './openTrainer';
+import { reckonMemory } from './reckonMemory';
 import { drawOrder, drawView, rateAt, toBatches } from './schedule';
 import { scorePair } from './scorePair';
 import type { Snapshot, Trainer } from './trainer';
@@ -53,7 +54,10 @@ export class TrainingRun {
   #state: TrainingState | null;
   #opened: OpenedTrainer | null = null;
   #batch: number;
-  #hasHalved = false;
+  #hasHalved: boolean;
+  /** The backend on which it was found to fit, or was begun. */
+  #fitting: RunningBackend | null = null;
+  #isClosed = false;
 
   /** `state` is that of a checkpoint of the same order, or null. */
   constructor(
@@ -67,6 +71,7 @@ export class TrainingRun {
     this.#files = files;
     this.#state = state;
     this.#batch = state?.batch ?? order.settings.batch;
+    this.#hasHalved = this.#batch < order.settings.batch;
   }
 
   /** State after the last whole pass. */
@@ -140,6 +145,7 @@ export class TrainingRun {
     expected?: Trainer,
   ): Promise<T> {
     return this.#host.enqueue(async () => {
+      if (this.#isClosed) throw new EngineError('training-order', 'it was closed');
       const { trainer, backend } = await this.#ensureTrainer();
       if (expected && trainer !== expected) throw new TrainerLost();
       return watched(backend.device, work(trainer, backend));
@@ -175,7 +181,9 @@ export class TrainingRun {
     return Array.from({ length: count }, () => pair);
   }
 
+  /** What is under way ends with 'training-order'. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.gate.stop();
     await this.#host.enqueue(() => {
       this.#drop();
@@ -301,8 +309,22 @@ export class TrainingRun {
       );
       this.#opened = opened;
       if (this.#state) opened.trainer.restore(this.#state.snapshot);
+      await this.#checkMemory(opened);
     }
     return this.#opened;
+  }
+
+  /** What fitted one backend may not fit the next, and WASM breaks where it is full: throws 'training-memory'. */
+  async #checkMemory({ trainer, backend }: OpenedTrainer): Promise<void> {
+    if (this.#fitting !== null && this.#fitting !== backend) {
+      try {
+        await watched(backend.device, reckonMemory(this, trainer, this.#batch));
+      } catch (error) {
+        this.#drop();
+        throw error;
+      }
+    }
+    this.#fitting = backend;
   }
 
   #drop(): void {
@@ -332,9 +354,13 @@ export class TrainingRun {
   /** Makes the next try possible, and tells what was left behind; throws where there is none. */
   async #survive(error: unknown) {
     if (error instanceof TrainerLost) return null;
+    if (error instanceof EngineError && error.code === 'training-memory') {
+      await this.#halve(error);
+      return null;
+    }
     const fault = toBackendFault(error);
     if (!fault) {
-      if (this.#state && this.#opened) await this.rewind();
+      if (this.#state && this.#opened && !this.#isClosed) await this.rewind();
       throw error;
     }
     if (fault.code === 'out-of-memory') {
