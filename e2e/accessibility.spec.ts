@@ -151,3 +151,17 @@ test('an evaluation: empty, given, done', async ({ page }) => {
   await expect(page.getByRole('img', { name: /Original, ground truth/ })).toBeVisible();
   await check(page, 'evaluate, done');
 });
+
+test('on a phone what is pressed most is as high as a fingertip', async ({ page }) => {
+  const FINGERTIP_PX = 44;
+  await page.setViewportSize(NARROW);
+  const segment = await SegmentPage.open(page);
+  const check = async (name: string) => {
+    const box = await segment.main.getByRole('button', { name, exact: true }).boundingBox();
+    expect.soft(box!.height, name).toBeGreaterThanOrEqual(FINGERTIP_PX);
+  };
+  for (const name of ['Choose pictures', 'Camera']) await check(name);
+  await segment.drop(pngFile('arm.png', picture), pngFile('leg.png', picture));
+  await expect(segment.queue).toBeVisible();
+  for (const name of ['Stop', 'Add', 'Samples', 'Camera']) await check(name);
+});

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { endWorker } from './host/endWorker';
 import { MASK_TIMEOUT_MS, SegmentPage } from './pages/segmentPage';
 import { writeFilm } from './pictures/filmFile';
 
@@ -81,6 +82,66 @@ test('a camera that is unplugged is told of and asked for again', async ({ page 
   await expect(camera.getByRole('alert')).toBeHidden();
 });
 
+test('a chosen camera that is gone gives way to the one that is there', async ({ page }) => {
+  await rememberStreams(page);
+  await page.addInitScript(() => {
+    const { mediaDevices } = navigator;
+    const list = mediaDevices.enumerateDevices.bind(mediaDevices);
+    const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+    const second = { deviceId: 'second', kind: 'videoinput', label: 'Second' } as MediaDeviceInfo;
+    mediaDevices.enumerateDevices = async () => [...(await list()), second];
+    let wasTaken = false; // and pulled out afterwards
+    mediaDevices.getUserMedia = async (wanted) => {
+      if (!JSON.stringify(wanted).includes('second')) return ask(wanted);
+      if (wasTaken) throw new DOMException('it is not there', 'OverconstrainedError');
+      wasTaken = true;
+      return ask({ video: true });
+    };
+  });
+  const segment = await SegmentPage.open(page);
+  const camera = await segment.openCamera();
+  await camera.getByLabel('Camera', { exact: true }).selectOption('Second');
+  await expect(camera.getByRole('button', { name: 'Take a picture' })).toBeEnabled();
+  await page.evaluate(() => {
+    for (const track of streams.flatMap((stream) => stream.getTracks()))
+      track.dispatchEvent(new Event('ended'));
+  });
+  await camera.getByRole('button', { name: 'Try again' }).click();
+  await expect(camera.getByRole('button', { name: 'Take a picture' })).toBeEnabled();
+  await expect(camera.getByRole('alert')).toBeHidden();
+});
+
+test('the outline over it is asked for again after its worker stopped', async ({ page }) => {
+  test.setTimeout(4 * MASK_TIMEOUT_MS);
+  await page.addInitScript(() => {
+    // frames get lost on the way while frames.areLost, so that one is under way when the worker ends
+    const frames = { areLost: false, lost: 0 };
+    Object.assign(globalThis, { frames });
+    type Post = (this: Worker, message: unknown, transfer?: unknown) => void;
+    const { postMessage: post } = Worker.prototype as { readonly postMessage: Post };
+    Worker.prototype.postMessage = function (message: unknown, transfer?: unknown) {
+      const isFrame = Array.isArray(transfer) && transfer[0] instanceof ImageBitmap;
+      if (isFrame && frames.areLost) frames.lost++;
+      else post.call(this, message, transfer);
+    };
+  });
+  const segment = await SegmentPage.open(page);
+  await segment.waitForNetwork();
+  const camera = await segment.openCamera();
+  const live = camera.getByRole('group', { name: 'Live outline' });
+  await expect(live).toHaveText(/Outline covers/, { timeout: MASK_TIMEOUT_MS });
+  await page.evaluate(() => (frames.areLost = true));
+  await expect.poll(() => page.evaluate(() => frames.lost)).toBe(1);
+  await endWorker(page, 'pixels');
+  const alert = camera.getByRole('alert');
+  await expect(alert).toContainText('A part of the page stopped');
+  await page.evaluate(() => (frames.areLost = false));
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await expect(live).toHaveText(/Outline covers/, { timeout: MASK_TIMEOUT_MS });
+  await expect(alert).toBeHidden();
+});
+
+declare const frames: { areLost: boolean; readonly lost: number };
 declare const streams: MediaStream[];
 
 /** Every stream that the page is given, as `streams`. */

@@ -1,7 +1,8 @@
 /** Cases outlive the page: back after a reload, cleared on demand, and where nothing can be kept, said so. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { SegmentPage } from './pages/segmentPage';
+import { openTiny } from './pages/openTiny';
+import { MASK_TIMEOUT_MS, SegmentPage } from './pages/segmentPage';
 import { drawLesion } from './pictures/drawLesion';
 import { greyPngFile, pngFile } from './pictures/encode';
 
@@ -124,6 +125,52 @@ test('of two tabs one keeps; when it is closed the other has its cases too', asy
   await expect(second.keepButton).toHaveText(/^Kept/);
   await expect(second.cases.getByRole('listitem')).toHaveText([/arm\.png/, /back\.png/]);
   await waitUntilWritten(second.page, 2);
+});
+
+test('a tab that takes over goes by the settings of the other and outlines what waited there', async ({
+  page,
+  context,
+}) => {
+  // the first tab has no network
+  await page.route('**/models/**', (route) => route.abort());
+  const first = await SegmentPage.open(page);
+  await first.drop(pngFile('arm.png', picture));
+  await first.threshold.press('Home');
+  await expect(first.section('Mask')).toContainText('Threshold 1 %');
+  await expect(first.keepButton).toHaveText(/^Kept, 0\.[0-9]*[1-9]/);
+
+  const second = await SegmentPage.open(await context.newPage());
+  await second.drop(pngFile('back.png', other.picture));
+  await second.waitForMask();
+  const before = await second.status.innerText();
+  await page.close();
+  await expect(second.cases.getByRole('listitem')).toHaveText([/arm\.png/, /back\.png/]);
+  await expect(second.section('Mask')).toContainText('Threshold 1 %');
+  await expect(second.status).not.toHaveText(before);
+  await expect(second.case('arm.png')).toContainText('done', { timeout: MASK_TIMEOUT_MS });
+});
+
+test('an outline by another version of the network stays as it is, and is made anew when asked', async ({
+  page,
+}) => {
+  const segment = await openTiny(page, 'cpu');
+  await segment.drop(pngFile('arm.png', picture));
+  await segment.waitForMask();
+  await waitUntilWritten(page, 1);
+  await openTiny(page, 'cpu', (card) =>
+    Object.assign(card, {
+      version: '2.0.0',
+      mask: { threshold: 0.6, keep: 'all', fillHoles: false },
+    }),
+  );
+  await segment.waitForNetwork();
+  await segment.waitForMask();
+  const certainty = segment.section('Certainty');
+  await expect(segment.section('Mask')).toContainText('Threshold 50 %');
+  await expect(certainty).toContainText('made by another network, or another version of it');
+  await certainty.getByRole('button', { name: 'Outline again' }).click();
+  await expect(segment.section('Mask')).toContainText('Threshold 60 %');
+  await expect(certainty).toContainText(/Agreement \d\.\d{3}|nothing to agree upon/);
 });
 
 test('a damaged record is left out and said', async ({ page }) => {

@@ -35,6 +35,10 @@ test('open, look, cut, score and save by keys alone', async ({ page }) => {
   await keyboard.press('[');
   await keyboard.press('[');
   await expect(segment.section('Mask')).toContainText('Threshold 55 %');
+  await keyboard.press('Alt+]'); // as many a European keyboard writes it
+  await expect(segment.section('Mask')).toContainText('Threshold 60 %');
+  await keyboard.press('<');
+  await expect(segment.section('Mask')).toContainText('Threshold 55 %');
 
   const zoom = page.getByRole('group', { name: 'Zoom' });
   const fitted = await zoom.innerText();

@@ -1,6 +1,7 @@
 /** Measures of the outlined lesion: in pixels, and in millimetres by a line over a ruler or by a number. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './fixtures';
+import { openTiny } from './pages/openTiny';
 import { SegmentPage } from './pages/segmentPage';
 import { drawLesion } from './pictures/drawLesion';
 import { pngFile } from './pictures/encode';
@@ -85,4 +86,25 @@ test('measures, their definitions, millimetres and the file', async ({ page }) =
   // the slider moves them
   await segment.threshold.press('Home');
   await expect.poll(() => figure('Area')).toBeGreaterThan(areaPx);
+});
+
+test('a line that was left for another case is found again with its question', async ({ page }) => {
+  const { picture } = drawLesion({ width: 160, height: 120 });
+  const segment = await openTiny(page, 'cpu');
+  const measure = segment.section('Measure');
+  await segment.drop(pngFile('arm.png', picture), pngFile('back.png', picture));
+  await segment.waitForMask();
+  await measure.getByRole('button', { name: 'Measure in millimetres' }).click();
+  await measure.getByRole('button', { name: 'Draw the line' }).click();
+  const pad = page.getByRole('group', { name: 'Draw a line over a ruler' });
+  await expect(pad).toBeVisible();
+
+  await segment.case('back.png').click();
+  await expect(pad).toBeHidden();
+  await measure.getByRole('button', { name: 'Measure in millimetres' }).click();
+  await expect(measure.getByRole('button', { name: 'Draw the line' })).toBeEnabled();
+
+  await segment.case('arm.png').click();
+  await expect(pad).toBeVisible();
+  await expect(measure.getByLabel('Length of the line in millimetres')).toBeVisible();
 });

@@ -7,10 +7,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { ModelsPage } from './pages/modelsPage';
 import { SegmentPage } from './pages/segmentPage';
+import { TRAIN_TIMEOUT_MS, TrainPage } from './pages/trainPage';
 import { pdfFile, truncateFile } from './pictures/badFiles';
 import { drawLesion } from './pictures/drawLesion';
 import { greyPngFile, pngFile, type TestFile } from './pictures/encode';
+import { otherCameraPairs } from './pictures/otherCamera';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SHOTS = join(ROOT, 'screenshots');
@@ -45,6 +48,25 @@ function gather(): { readonly pictures: TestFile[]; readonly truths: TestFile[] 
       return { name, mimeType: 'image/png', buffer: readFileSync(join(DATA, 'masks', name)) };
     }),
   };
+}
+
+/** A place from its top to its end. */
+async function shootPlace(page: Page, state: string): Promise<void> {
+  for (const { width, height } of SIZES) {
+    await page.setViewportSize({ width, height });
+    const hidden = await page
+      .getByRole('main')
+      .first()
+      .evaluate((main) => main.scrollHeight - main.clientHeight);
+    await page.setViewportSize({ width, height: height + hidden });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const path = join(SHOTS, `${state}-${width}-${colorScheme}.png`);
+      await page.screenshot({ path, animations: 'disabled' });
+    }
+  }
+  await page.setViewportSize(SIZES[0]!);
+  await page.emulateMedia({ colorScheme: 'light' });
 }
 
 async function shoot(page: Page, state: string): Promise<void> {
@@ -140,4 +162,29 @@ test('states of the page', async ({ page }) => {
   await page.goto('/');
   await segment.waitForNetwork();
   await shoot(page, 'empty');
+});
+
+test('a training before, while it runs, and after', async ({ page }) => {
+  const train = await TrainPage.open(page);
+  await shootPlace(page, 'train-empty');
+  await train.givePairs(otherCameraPairs(12));
+  await train.setting('Resolution').selectOption('128');
+  await train.setting('Learning rate').selectOption('0.003');
+  await train.fill('Passes', 6);
+  await shootPlace(page, 'train-before');
+  await train.press('Start training');
+  await expect(train.progress).toContainText(/Pass 3 of 6, step/, { timeout: TRAIN_TIMEOUT_MS });
+  await train.press('Pause');
+  await shootPlace(page, 'train-during');
+  await train.press('Go on');
+  await expect(train.verdict).toBeVisible({ timeout: TRAIN_TIMEOUT_MS });
+  await shootPlace(page, 'train-after');
+});
+
+test('the networks and what is stored', async ({ page }) => {
+  await SegmentPage.open(page);
+  const models = new ModelsPage(page);
+  await models.tab.click();
+  await expect(models.facts).toBeVisible();
+  await shootPlace(page, 'models');
 });

@@ -46,7 +46,7 @@ test('a new version waits for “Reload now”, and “Later” keeps the old on
   host.serve({ folder });
   await lookForUpdate(page);
   await expect(privacy.update).toContainText('A new version is ready');
-  await expect(privacy.update).toContainText('Reloading closes the open picture');
+  await expect(privacy.update).toContainText('The open picture is kept on this device');
   await privacy.update.getByRole('button', { name: 'Later' }).click();
   await expect(privacy.update).toBeEmpty();
   await expect(segment.case('arm.jpg')).toBeVisible();

@@ -92,6 +92,26 @@ test('the loupe tells place and probability under the pointer and by arrow keys'
   await expect(words).toBeHidden();
 });
 
+test('the loupe under a pointer at rest tells the probability as soon as there is one', async ({
+  page,
+}) => {
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/models/**', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const segment = await SegmentPage.open(page);
+  await segment.drop(pngFile('arm.png', drawLesion().picture));
+  await page.keyboard.press('l');
+  await segment.stage.hover({ position: await placeOn(segment.stage, LESION) });
+  const words = segment.main.getByText(/^Probability ./);
+  await expect(words).toHaveText('Probability –');
+  letGo();
+  await segment.waitForMask();
+  await expect.poll(() => readPercent(words)).toBeGreaterThan(50);
+});
+
 test('the outline’s width and colour are kept and go into the saved overlay', async ({ page }) => {
   const { picture } = drawLesion();
   const segment = await SegmentPage.open(page);

@@ -1,24 +1,12 @@
 /** A worker that the browser ends, as it does where memory is short: said, replaced, and nothing of the user's lost. */
-import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { endWorker } from './host/endWorker';
 import { MASK_TIMEOUT_MS, SegmentPage } from './pages/segmentPage';
 import { drawLesion } from './pictures/drawLesion';
 import { greyPngFile, pngFile } from './pictures/encode';
 
 const first = drawLesion({ width: 320, height: 240 });
 const second = drawLesion({ width: 300, height: 300, seed: 2 });
-
-/** Ends it from the inside, without an error or a word. */
-async function endWorker(page: Page, which: 'engine' | 'pixels'): Promise<void> {
-  for (const worker of page.workers()) {
-    const name = await worker.evaluate(() => self.name).catch(() => '');
-    if (name.startsWith(`lentigo-${which}-`)) {
-      await worker.evaluate(() => self.close()).catch(() => undefined); // it may not live to answer
-      return;
-    }
-  }
-  throw new Error(`there is no ${which} worker`);
-}
 
 test('the network’s worker ends: it is started again and goes on', async ({ page }) => {
   const segment = await SegmentPage.open(page);

@@ -18,6 +18,7 @@ import { watchCertainty } from '@/app/flows/assessCertainty';
 import { watchMeasures } from '@/app/flows/measureCase';
 import { watchUncertainty } from '@/app/flows/showUncertainty';
 import { startKeeping } from '@/app/flows/restoreCases';
+import { flushShelf } from '@/app/flows/keepCases';
 import { changeOffline, keepOffline } from '@/app/flows/keepOffline';
 import { noteOutsideRequest } from '@/app/flows/noteOutsideRequest';
 import { refreshOwnModels } from '@/app/flows/ownModels';
@@ -59,7 +60,8 @@ const ports: Ports = {
   version: packageVersion,
   newId: () => crypto.randomUUID(),
   modelsUrl: new URL('models/', document.baseURI).href,
-  loadUpdate: () => void offline.then(({ loadUpdate }) => loadUpdate()),
+  loadUpdate: () =>
+    void Promise.all([offline, flushShelf(ports)]).then(([{ loadUpdate }]) => loadUpdate()),
   install: watchInstallOffer((canInstall) => changeOffline(store, { canInstall })),
   keptModels: { areKept, keepFiles, dropFiles },
   noteModelInAddress,

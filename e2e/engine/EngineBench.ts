@@ -44,7 +44,7 @@ type EngineTest = {
   memory(): Promise<EngineMemory>;
   loseDevice(): Promise<boolean>;
   runGolden(folder: string, how: HowToRun): Promise<GoldenRun>;
-  train(order: PlainOrder, passes: number): Promise<SmallTraining>;
+  train(order: PlainOrder, passes: number, closedAfter?: number): Promise<SmallTraining>;
   measureGradients(order: PlainOrder): Promise<Omit<Gradients, 'values'> & { values: number[] }>;
   estimate(order: PlainOrder): Promise<Reply<TrainingEstimate>>;
 };
@@ -120,11 +120,16 @@ export class EngineBench {
     return (await this.readStatuses()).at(-1);
   }
 
-  /** `order` is of the model that was started. */
-  train(order: Omit<TrainingOrder, 'parent'>, passes: number): Promise<SmallTraining> {
-    return this.#page.evaluate(([given, count]) => engineTest.train(given, count), [
+  /** `order` is of the model that was started. Closed after pass `closedAfter`, it goes on from its checkpoint. */
+  train(
+    order: Omit<TrainingOrder, 'parent'>,
+    passes: number,
+    closedAfter?: number,
+  ): Promise<SmallTraining> {
+    return this.#page.evaluate(([given, count, after]) => engineTest.train(given, count, after), [
       this.#toPlain(order),
       passes,
+      closedAfter,
     ] as const);
   }
 

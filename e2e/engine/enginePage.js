@@ -35,8 +35,9 @@ const engineTest = {
    *
    * @param {import('../../src/engine/protocol').TrainingOrder} order pictures as plain arrays
    * @param {number} passes
+   * @param {number} [closedAfter] the pass after which it is closed, and gone on with from its checkpoint
    */
-  async train(order, passes) {
+  async train(order, passes, closedAfter) {
     await take(engine.openTraining({ ...order, ...toBytes(order) }));
     const rows = [];
     const tensors = [];
@@ -45,6 +46,11 @@ const engineTest = {
       if (result.status !== 'done') throw new Error('the pass was stopped');
       rows.push({ ...result.row, seconds: 0 });
       tensors.push((await engine.memory()).tensors);
+      if (pass + 1 === closedAfter) {
+        const checkpoint = await take(engine.takeCheckpoint());
+        await engine.closeTraining();
+        await take(engine.openTraining({ ...order, ...toBytes(order), checkpoint }));
+      }
     }
     await engine.closeTraining();
     return { rows, tensors, after: (await engine.memory()).tensors };

@@ -17,5 +17,8 @@ export const SHARED_PARAMETER = 'shared';
 export const sharedCacheName = (scope: string): string => `lentigo-shared-${scope}`;
 export const modelsCacheName = (scope: string): string => `lentigo-models-${scope}`;
 
+/** Of what stands beside a model's files where the user took them from the device: use alone does not keep them again. */
+export const leftOutAddress = (file: string): string => new URL('left-out', file).href;
+
 /** Keeps a shared file's name and date while it waits in the cache. */
 export const NAME_HEADER = 'X-Lentigo-Name';

@@ -12,9 +12,10 @@ import {
   precache,
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
-import { NetworkFirst, NetworkOnly } from 'workbox-strategies';
+import { NetworkOnly } from 'workbox-strategies';
 import { watchOutsideRequests } from '@/core/privacy/outsideRequests';
 import { keepShared } from './keepShared';
+import { createModelSets } from './modelSets';
 import { modelsCacheName, SHARE_PATH, type TakeOver, type WorkerReport } from './protocol';
 import { withHeaders } from './withHeaders';
 
@@ -56,10 +57,16 @@ registerRoute(
   ({ request }) => keepShared(request, scope),
   'POST',
 );
-// A model that is not the default: kept as it is used, asked for anew while there is a network.
+const answerModel = createModelSets(
+  () => caches.open(modelsCacheName(scope)),
+  (request) => fetch(request),
+);
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith(`${scopePath}models/`),
-  new NetworkFirst({ cacheName: modelsCacheName(scope), plugins: [addHeaders] }),
+  async ({ request, event }) => {
+    const response = await answerModel(request, (work) => event.waitUntil(work));
+    return withHeaders(response, PAGE_HEADERS);
+  },
 );
 registerRoute(({ sameOrigin }) => sameOrigin, new NetworkOnly({ plugins: [addHeaders] }));
 

@@ -20,7 +20,8 @@ export type CaseTruth = Forgetful & {
 };
 
 export type Case = {
-  readonly file: Blob;
+  /** As it was given last. */
+  file: Blob;
   /** The picture's own size, upright. */
   readonly size: Size;
   /** Null once it was forgotten; the file is decoded again then. */

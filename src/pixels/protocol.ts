@@ -72,7 +72,10 @@ export type OverlayLook = {
 };
 
 export interface PixelsApi extends EvaluationPixels, TrainingPixels {
-  /** Decodes a picture upright. Failures: file-empty, file-not-image, file-damaged, file-unreadable, file-too-large. */
+  /**
+   * Decodes a picture upright; of a case that is open already from `file`, where it was forgotten. Failures: file-empty,
+   * file-not-image, file-damaged, file-unreadable, file-too-large.
+   */
   openPicture(caseId: string, file: File): Promise<Reply<OpenedPicture>>;
   /** The picture as the network wants it; decodes again where it was forgotten. */
   toInput(caseId: string, spec: InputSpec): Promise<Reply<ModelInput>>;

@@ -115,6 +115,7 @@ const api: PixelsApi = {
         one = { file, size, image, probabilities: null, truth: null };
         cases.set(caseId, one);
       }
+      one.file = file;
       const image = await getImage(caseId, one);
       if (!image.ok) return image;
       const { width, height } = image.value;

@@ -23,6 +23,8 @@ export type KeptCase = {
   readonly thumbnail: Blob | null;
 };
 
+export type KeptFiles = Pick<KeptCase, 'picture' | 'truth'>;
+
 export type KeptCases = {
   readonly cases: readonly KeptCase[];
   readonly session: SessionRecord | null;
@@ -41,6 +43,8 @@ export type CaseChange = {
 
 export interface CaseShelf {
   load(): Promise<Reply<KeptCases>>;
+  /** The copies of a case's files; null where it is not kept or damaged. */
+  readFiles(caseId: string): Promise<Reply<KeptFiles | null>>;
   /** The network's answer for a case; null where there is none or it is damaged. */
   readResult(caseId: string): Promise<Reply<ResultRecord | null>>;
   /** All of the change or nothing. */
@@ -71,6 +75,7 @@ export function createCaseShelf(): CaseShelf {
 
   return {
     load: () => replying(load),
+    readFiles: (caseId) => replying((db) => readFiles(db, caseId)),
     readResult: (caseId) =>
       replying(async (db) => parseResultRecord(await db.get('results', caseId))),
     writeCase: (change) =>
@@ -138,25 +143,34 @@ async function load(db: IDBPDatabase<ShelfSchema>): Promise<KeptCases> {
   const damaged: string[] = [];
   for (const [id, value] of records) {
     const record = parseCaseRecord(value);
-    const picture = pictures.get(id);
-    const truth = truths.get(id);
+    const files = record?.id === id ? toFiles(record, pictures.get(id), truths.get(id)) : null;
     const thumbnail = thumbnails.get(id);
-    const isWhole =
-      record?.id === id &&
-      picture instanceof Blob &&
-      (record.truth === null || truth instanceof Blob);
-    if (isWhole) {
-      cases.push({
-        record,
-        picture: named(picture, record),
-        truth: record.truth === null ? null : named(truth as Blob, record.truth),
-        thumbnail: thumbnail instanceof Blob ? thumbnail : null,
-      });
+    if (record !== null && files !== null) {
+      cases.push({ record, ...files, thumbnail: thumbnail instanceof Blob ? thumbnail : null });
     } else if (!isNewer(value)) {
       damaged.push(id);
     }
   }
   return { cases, session: parseSessionRecord(session), damaged };
+}
+
+async function readFiles(db: IDBPDatabase<ShelfSchema>, id: string): Promise<KeptFiles | null> {
+  const transaction = db.transaction(['cases', 'pictures', 'truths']);
+  const [value, picture, truth] = await Promise.all([
+    transaction.objectStore('cases').get(id),
+    transaction.objectStore('pictures').get(id),
+    transaction.objectStore('truths').get(id),
+  ]);
+  const record = parseCaseRecord(value);
+  return record === null ? null : toFiles(record, picture, truth);
+}
+
+/** Null where a file is missing. */
+function toFiles(record: CaseRecord, picture: unknown, truth: unknown): KeptFiles | null {
+  if (!(picture instanceof Blob)) return null;
+  if (record.truth === null) return { picture: named(picture, record), truth: null };
+  if (!(truth instanceof Blob)) return null;
+  return { picture: named(picture, record), truth: named(truth, record.truth) };
 }
 
 /** A browser may give a File back as a Blob; its bytes are not copied. */

@@ -13,6 +13,8 @@ z.config({ jitless: true });
 
 /** Raised with every change that an older page could not read. */
 export const RECORD_VERSION = 1;
+/** Of a picture that is still to be opened: a page that knows the first version only leaves such a record alone. */
+export const UNOPENED_VERSION = 2;
 
 const version = z.literal(RECORD_VERSION);
 const count = z.int().check(z.nonnegative());
@@ -113,7 +115,7 @@ const scale = z.readonly(
   }),
 ) satisfies z.ZodMiniType<PictureScale>;
 
-const caseRecord = z.readonly(
+const openedRecord = z.readonly(
   z.object({
     version,
     id,
@@ -133,6 +135,21 @@ const caseRecord = z.readonly(
     bytes: count,
   }),
 );
+
+const unopenedRecord = z.readonly(
+  z.object({
+    version: z.literal(UNOPENED_VERSION),
+    id,
+    ...fileHead,
+    /** The one that was given with it. */
+    truth: z.nullable(z.readonly(z.object(fileHead))),
+    /** A later visit began to open it: if the page ended under it, it would again. */
+    isTried: z.boolean(),
+    bytes: count,
+  }),
+);
+
+const caseRecord = z.discriminatedUnion('version', [openedRecord, unopenedRecord]);
 
 const sessionRecord = z.readonly(
   z.object({
@@ -177,10 +194,12 @@ const resultRecord = z.readonly(
 ) satisfies z.ZodMiniType<{ probabilities: ProbabilityMap; fit: Fit }>;
 
 export type CaseRecord = z.infer<typeof caseRecord>;
+export type OpenedRecord = z.infer<typeof openedRecord>;
+export type UnopenedRecord = z.infer<typeof unopenedRecord>;
 export type SessionRecord = z.infer<typeof sessionRecord>;
 export type ResultRecord = z.infer<typeof resultRecord>;
 
-/** Null where `value` is no record of this version. */
+/** Null where `value` is no record that this page knows. */
 export function parseCaseRecord(value: unknown): CaseRecord | null {
   return caseRecord.safeParse(value).data ?? null;
 }
@@ -196,5 +215,5 @@ export function parseResultRecord(value: unknown): ResultRecord | null {
 /** Whether a later page wrote it: this one cannot read it and must not throw it away. */
 export function isNewer(value: unknown): boolean {
   const head = z.object({ version: z.int() }).safeParse(value);
-  return head.success && head.data.version > RECORD_VERSION;
+  return head.success && head.data.version > UNOPENED_VERSION;
 }

@@ -1,5 +1,5 @@
 /** Models that are kept on the device besides the default one, in the service worker's own store. */
-import { modelsCacheName } from '@/offline/protocol';
+import { leftOutAddress, modelsCacheName } from '@/offline/protocol';
 
 /** The names of the store and of the files in it are those of src/offline/serviceWorker.ts. */
 function openStore(): Promise<Cache> {
@@ -12,12 +12,16 @@ export async function areKept(addresses: readonly string[]): Promise<boolean> {
   return found.every((answer) => answer !== undefined);
 }
 
-/** Fetches them all, or rejects and leaves what was there. */
+/** Fetches all files of a model, or rejects and leaves what was there. */
 export async function keepFiles(addresses: readonly string[]): Promise<void> {
-  await (await openStore()).addAll([...addresses]);
+  const store = await openStore();
+  for (const address of addresses) await store.delete(leftOutAddress(address));
+  await store.addAll([...addresses]);
 }
 
+/** Takes them away, until they are to be kept again. */
 export async function dropFiles(addresses: readonly string[]): Promise<void> {
   const store = await openStore();
+  for (const address of addresses) await store.put(leftOutAddress(address), new Response());
   await Promise.all(addresses.map((address) => store.delete(address)));
 }

@@ -3,7 +3,7 @@
  * go first, waits while a slider is moved, and goes on where it was when that is done. One answer of the network at a
  * time, so that nothing waits for more than one. Ends with the case's certainty 'done', 'stopped' or 'failed'.
  */
-import { caseCertainty, isNetworkWanted } from '@/app/store/certainty';
+import { caseCertainty, isNetworkWanted, isOfOtherNetwork } from '@/app/store/certainty';
 import { openCase } from '@/app/store/selectors';
 import { findCase, updateCase } from '@/app/store/store';
 import type { AppState, CaseCertainty, MadeWith } from '@/app/store/types';
@@ -57,10 +57,9 @@ function nextStep(state: AppState): Step | null {
   const { engine, stage } = state;
   if (one?.progress.status !== 'done' || engine.status !== 'ready') return null;
   if (stage?.caseId !== one.id || stage.developed === null) return null;
-  if (isNetworkWanted(state)) return null;
+  if (isNetworkWanted(state) || isOfOtherNetwork(state, one)) return null;
   const { card } = engine;
   const { madeWith } = one.progress;
-  if (madeWith.modelId !== card.id || madeWith.modelVersion !== card.version) return null;
   const certainty = caseCertainty(one);
   if (certainty.status !== 'waiting' && certainty.status !== 'running') return null;
   const symmetries = symmetriesOf(card.input.size);

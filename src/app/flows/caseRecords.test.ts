@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '@/app/store/types';
 import { scoreMask } from '@/core/metrics/scoreMask';
-import { isNewer, parseCaseRecord, parseResultRecord } from '@/storage/records';
+import {
+  isNewer,
+  parseCaseRecord,
+  parseResultRecord,
+  type UnopenedRecord,
+} from '@/storage/records';
 import { fromRecord, toRecord } from './caseRecords';
 
 const mask = { threshold: 0.4, keep: 'central', fillHoles: true } as const;
@@ -79,8 +84,49 @@ describe('a case record', () => {
     expect(back.progress).toEqual({ status: 'waiting' });
   });
 
-  it('is none while the picture is being opened', () => {
-    expect(kept({ ...done, picture: null, progress: { status: 'opening' } })).toBeNull();
+  it('keeps what made the outline where the picture could not be read again', () => {
+    const { progress: before } = done as {
+      progress: Extract<Case['progress'], { status: 'done' }>;
+    };
+    const failure = { code: 'file-unreadable', detail: '' } as const;
+    expect(kept({ ...done, progress: { status: 'failed', failure, before } })).toEqual(kept(done));
+  });
+});
+
+describe('a record of a picture that is still to be opened', () => {
+  const truth = new File(['truth'], 'arm_mask.png', { type: 'image/png', lastModified: 6 });
+  const unopened: Case = {
+    ...done,
+    progress: { status: 'opening' },
+    picture: null,
+    isLoaded: false,
+    truth: { status: 'opening', file: truth },
+    scores: null,
+    scale: null,
+  };
+
+  it('gives the same case back, with the truth that was given with it', () => {
+    const record = parseCaseRecord(kept(unopened))!;
+    expect(fromRecord({ record, picture: done.file, truth, thumbnail: null })).toEqual(unopened);
+  });
+
+  it('is left alone by a page that knows opened ones only', () => {
+    expect(kept(unopened)?.version).toBe(2);
+  });
+
+  it('waits for the user where a visit ended under it', () => {
+    const record = { ...parseCaseRecord(kept(unopened))!, isTried: true } as UnopenedRecord;
+    const back = fromRecord({ record, picture: done.file, truth, thumbnail: null });
+    expect(back.progress).toMatchObject({ status: 'failed', before: { status: 'waiting' } });
+    expect(toRecord(back, null, record)).toEqual(record);
+  });
+
+  it.each([
+    ['no picture by its type', 'video/mp4', 10],
+    ['larger than any photograph', 'image/png', 2e9],
+  ])('is none for a file that is %s', (_, type, size) => {
+    const file = Object.defineProperty(new File([], 'arm', { type }), 'size', { value: size });
+    expect(toRecord({ ...unopened, file }, null, null)).toBeNull();
   });
 });
 
@@ -90,7 +136,7 @@ describe('parsing', () => {
     expect(parseCaseRecord({ ...record, size: { width: -1, height: 2 } })).toBeNull();
     expect(parseCaseRecord('nonsense')).toBeNull();
     expect(parseCaseRecord({ ...record, version: 2 })).toBeNull();
-    expect(isNewer({ ...record, version: 2 })).toBe(true);
+    expect(isNewer({ ...record, version: 3 })).toBe(true);
     expect(isNewer('nonsense')).toBe(false);
   });
 

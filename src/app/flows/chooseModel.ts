@@ -1,6 +1,6 @@
 /** Another network, chosen by the user: it is fetched and started, then outlines again what the one before outlined. */
 import type { ModelIndex } from '@/engine/protocol';
-import { updateCase } from '@/app/store/store';
+import { type AppStore, updateCase } from '@/app/store/store';
 import type { Ports } from './ports';
 import { runQueue } from './segmentCase';
 import { startEngine } from './startEngine';
@@ -18,6 +18,7 @@ export async function chooseModel(
   const isDefault = modelId === index?.default && index.defaultOnGpu === undefined;
   ports.noteModelInAddress(isDefault ? null : modelId);
   await startEngine(ports, { modelId });
+  await untilStarted(store); // the reply may overtake the last state
   const { engine, cases } = store.getState();
   if (engine.status !== 'ready' || engine.card.id !== modelId) return; // failed, or chosen again meanwhile
   for (const { id, progress } of cases) {
@@ -26,4 +27,17 @@ export async function chooseModel(
     }
   }
   await runQueue(ports);
+}
+
+/** Until the newest start has come to its end. */
+function untilStarted(store: AppStore): Promise<void> {
+  const isStarted = () => ['ready', 'failed'].includes(store.getState().engine.status);
+  if (isStarted()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const unsubscribe = store.subscribe(() => {
+      if (!isStarted()) return;
+      unsubscribe();
+      resolve();
+    });
+  });
 }

@@ -1,9 +1,21 @@
+import type { AppStore } from '@/app/store/store';
+import type { Reply } from '@/core/failure';
 import { clearShelf } from './keepCases';
+import { notify } from './notify';
 import type { Ports } from './ports';
 
 /** Closes every case and removes all that was kept of them; files on the user's disk stay as they are. */
 export async function clearCases(ports: Ports): Promise<void> {
+  const removed = await removeCases(ports);
+  if (removed.ok) return;
+  const text = `The cases are closed, but could not be removed from this device: ${removed.failure.detail}. Try again, or clear this site’s data in the browser’s settings.`;
+  notify(ports, 'warning', text);
+}
+
+/** The same for those who tell more: the failure is that of the shelf. */
+export async function removeCases(ports: Ports): Promise<Reply<null>> {
   const { pixels, store } = ports;
+  await untilLookedUp(store);
   const { cases, stage } = store.getState();
   store.setState({
     cases: [],
@@ -18,5 +30,18 @@ export async function clearCases(ports: Ports): Promise<void> {
   stage?.developed?.layer.close();
   for (const { thumbnailUrl } of cases) URL.revokeObjectURL(thumbnailUrl);
   await Promise.all(cases.map(({ id }) => pixels.close(id)));
-  await clearShelf(ports);
+  return clearShelf(ports);
+}
+
+/** Cases of the last visit, which would come back after it, are there. */
+function untilLookedUp(store: AppStore): Promise<void> {
+  const isLookedUp = () => store.getState().keeping.status !== 'starting';
+  if (isLookedUp()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const unsubscribe = store.subscribe(() => {
+      if (!isLookedUp()) return;
+      unsubscribe();
+      resolve();
+    });
+  });
 }

@@ -34,7 +34,7 @@ async function compareOpenCase(ports: Ports, caseId: string): Promise<void> {
     const curve = await pixels.scoreThresholds(caseId);
     if (!curve.ok || !keep(ports, one, { curve: curve.value })) return;
   }
-  const settings = maskSettings(store.getState());
+  const settings = maskSettings(store.getState(), one);
   const distances = await pixels.measureBoundary(caseId, settings);
   if (distances.ok && distances.value !== null)
     keep(ports, one, { boundary: { distances: distances.value, settings } });

@@ -1,25 +1,31 @@
 /** From a case's file to its picture: decoded in the pixels worker, small in the strip, large on the stage. */
 import { drawThumbnail } from '@/app/browser/drawThumbnail';
 import { findCase, updateCase } from '@/app/store/store';
-import type { Case } from '@/app/store/types';
+import type { Case, CaseProgress } from '@/app/store/types';
 import type { Failure } from '@/core/failure';
 import { loadKept } from './loadKept';
+import { isOfFile, openCopy } from './openCopy';
 import type { Ports } from './ports';
 
 /**
- * Decodes a case's picture, draws its thumbnail once and, if asked, opens it when that went well.
- * A picture that cannot be read becomes a refusal, and whatever was open stays. True where it is a case now.
+ * Decodes a case's picture, draws its thumbnail once, and lays it on the stage where the case is open by then or
+ * `mayOpen` says so; that is asked when all went well.
+ * A new file that cannot be read becomes a refusal, and whatever was open stays. A case whose picture was read before, or
+ * could not be for want of memory, stays with all that is known of it, 'failed' until it can be. True where it is there.
  */
 export async function decodeCase(
   ports: Ports,
   caseId: string,
-  { open = false }: { readonly open?: boolean } = {},
+  mayOpen: () => boolean = () => false,
 ): Promise<boolean> {
   const { pixels, store } = ports;
   const one = findCase(store, caseId);
   if (one === undefined) return false;
   if (store.getState().stage?.caseId === caseId) return true;
-  const opened = await pixels.openPicture(caseId, one.file);
+  const given = await pixels.openPicture(caseId, one.file);
+  const isFileGone = !given.ok && one.picture !== null && isOfFile(given.failure);
+  const opened = (isFileGone ? await openCopy(ports, caseId) : null) ?? given;
+  const thumbnail = one.thumbnail ?? (opened.ok ? await drawThumbnail(opened.value.bitmap) : null);
   const now = findCase(store, caseId);
   if (now === undefined) {
     if (opened.ok) opened.value.bitmap.close();
@@ -27,20 +33,24 @@ export async function decodeCase(
     return false;
   }
   if (!opened.ok) {
-    refuse(ports, now, opened.failure);
+    if (store.getState().stage?.caseId === caseId) return true; // another call was luckier
+    const { failure } = opened;
+    if (now.picture === null && !isPassing(failure)) refuse(ports, now, failure);
+    else setAside(ports, now, failure);
     return false;
   }
   const { bitmap, size, decodedSize } = opened.value;
-  const thumbnail = now.thumbnail ?? (await drawThumbnail(bitmap));
-  const isNew = now.progress.status === 'opening';
+  const isNew = now.picture === null;
+  const progress: CaseProgress = isNew ? { status: 'waiting' } : beforeFailure(now.progress);
   updateCase(store, caseId, {
     ...(now.thumbnail === null &&
       thumbnail !== null && { thumbnail, thumbnailUrl: URL.createObjectURL(thumbnail) }),
     picture: { size, decodedSize },
-    ...(isNew && { progress: { status: 'waiting' }, isLoaded: true }),
+    progress,
+    ...(isNew && { isLoaded: true }),
   });
   const { openId, stage } = store.getState();
-  if (open || openId === caseId) {
+  if (openId === caseId || mayOpen()) {
     store.setState({ openId: caseId, stage: { caseId, size, bitmap, developed: null } });
     stage?.bitmap.close();
     stage?.developed?.layer.close();
@@ -49,6 +59,24 @@ export async function decodeCase(
   }
   if (!isNew && !now.isLoaded) await loadKept(ports, caseId);
   return true;
+}
+
+/** The file may be all right. */
+function isPassing({ code }: Failure): boolean {
+  return code === 'out-of-memory' || code === 'worker-stopped';
+}
+
+/** Fails the case and keeps what it was; it is opened where nothing else is, so that the failure is seen. */
+function setAside({ store }: Ports, { id, progress }: Case, failure: Failure): void {
+  const last = beforeFailure(progress);
+  const before = last.status === 'done' ? last : ({ status: 'waiting' } as const);
+  updateCase(store, id, { progress: { status: 'failed', failure, before } });
+  if (store.getState().openId === null) store.setState({ openId: id });
+}
+
+/** What a case whose picture could not be read was before that. */
+function beforeFailure(progress: CaseProgress): CaseProgress {
+  return progress.status === 'failed' ? (progress.before ?? progress) : progress;
 }
 
 function refuse({ store, newId }: Ports, one: Case, failure: Failure): void {

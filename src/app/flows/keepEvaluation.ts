@@ -1,5 +1,6 @@
 /** An evaluation that outlives its tab: rows are kept as they come, and found again when the same files are given. */
 import { changeEvaluation, changeRun, type EvaluatedRow } from '@/app/store/evaluation';
+import type { Reply } from '@/core/failure';
 import type { FilePair } from '@/core/naming/pairFolders';
 import { EVALUATION_VERSION, type KeptRow, type RunRecord } from '@/storage/evaluationRecords';
 import type { EvaluationShelf } from '@/storage/evaluationShelf';
@@ -89,11 +90,11 @@ export async function keepRows(
 }
 
 /** Forgets the kept run. */
-export async function forgetEvaluation(ports: Ports): Promise<void> {
+export async function forgetEvaluation(ports: Ports): Promise<Reply<null>> {
   record = null;
   keptRows = [];
   changeEvaluation(ports.store, { kept: null });
-  await (await openShelf(ports)).clear();
+  return (await openShelf(ports)).clear();
 }
 
 /** Names, sizes and times of all files of all pairs, hashed. */

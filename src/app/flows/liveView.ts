@@ -36,7 +36,7 @@ export async function runLiveView(
     const { fit } = input.value; // the input itself is handed over to the engine
     const prediction = await predictInput(ports, input.value);
     if (!prediction.ok) return prediction;
-    const settings = maskSettings(store.getState());
+    const settings = maskSettings(store.getState(), null);
     const mask = await pixels.developFrame(prediction.value.probabilities, fit, settings);
     if (!mask.ok) return mask;
     if (isOver()) mask.value.layer.close();

@@ -1,26 +1,17 @@
 /** Brings a training into the engine: the parent's files, the pairs at their resolution, and what was learned before. */
 import { changeTrainingRun } from '@/app/store/training';
-import type { AppStore } from '@/app/store/store';
 import type { DatasetPart } from '@/core/dataset/parts';
 import { fail, type Reply, succeed } from '@/core/failure';
 import type { OpenedTraining, Preview, TrainingPair } from '@/engine/protocol';
 import type { TrainingRecord } from '@/storage/trainingRecords';
 import { findModel } from './findModel';
+import { dropTraining, heldTraining, holdTraining } from './heldTraining';
 import type { Ports } from './ports';
 import { trainingData } from './trainingData';
 
 /** The same ones are shown after each pass. */
 const PREVIEWS = 3;
 export const TRAINING_LOCK = 'lentigo-training';
-
-/** What the engine holds of a page's training. */
-export type HeldTraining = { record: TrainingRecord; readonly release: () => void };
-
-const held = new WeakMap<AppStore, HeldTraining>();
-
-export function heldTraining({ store }: Ports): HeldTraining | null {
-  return held.get(store) ?? null;
-}
 
 /**
  * Opens the training of `record`; the one that was open is closed. Failures: training-elsewhere (another tab trains), of
@@ -41,7 +32,7 @@ export async function openTraining(
     release();
     return opened;
   }
-  held.set(store, { record, release });
+  holdTraining(ports, { record, release });
   const { rows, bestPass, previews } = opened.value;
   changeTrainingRun(store, { rows, bestPass, passes: record.settings.passes, step: null });
   await showPreviews(ports, previews);
@@ -50,11 +41,9 @@ export async function openTraining(
 
 /** Frees the engine and lets another tab train; what is on the shelf stays. */
 export async function closeTraining(ports: Ports): Promise<void> {
-  const before = held.get(ports.store);
-  if (before === undefined) return;
-  held.delete(ports.store);
+  if (heldTraining(ports) === null) return;
   await ports.engine.closeTraining();
-  before.release();
+  dropTraining(ports);
 }
 
 async function open(

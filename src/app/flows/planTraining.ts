@@ -10,7 +10,9 @@ import { canTrainOn, isUsable, judgeSet, type SetVerdict } from '@/core/dataset/
 import { fail, type Failure } from '@/core/failure';
 import type { TrainingEstimate } from '@/engine/protocol';
 import { TRAINING_VERSION, type TrainingRecord } from '@/storage/trainingRecords';
-import { heldTraining, openTraining, closeTraining } from './openTraining';
+import { heldTraining } from './heldTraining';
+import { offerAgain } from './keepTraining';
+import { closeTraining, openTraining } from './openTraining';
 import type { Ports } from './ports';
 
 /** Until a pass was measured, a training of minutes is planned with these. */
@@ -26,23 +28,47 @@ export function judgePairs({
   return judgeSet(usable, (id) => parts[id] ?? 'training');
 }
 
+/** The model that a training would start from now; undefined while there is none. */
+export function parentOf({ training, engine }: Pick<AppState, 'training' | 'engine'>) {
+  return training.parentId ?? (engine.status === 'ready' ? engine.card.id : undefined);
+}
+
 /**
- * Opens the training and runs two real steps of it. Ends with the estimate 'done' and the training open, or 'failed':
- * then nothing is open, and the failure says what to change.
+ * Opens the training and runs two real steps of it. Ends with the estimate 'done' and the training open; or 'failed',
+ * with what to change, or 'none' where it was stopped: then nothing is open. An earlier training that is kept on this
+ * device and under no name is offered again.
  */
 export async function estimateTraining(ports: Ports): Promise<void> {
   const { store, engine } = ports;
   if (isTraining(store.getState()) || !canTrainOn(judgePairs(store.getState().training))) return;
-  changeTraining(store, { estimate: { status: 'running' }, run: NO_TRAINING_RUN });
+  const before = store.getState().training;
+  const none = { run: NO_TRAINING_RUN, outcome: null, notKept: null };
+  changeTraining(store, { ...none, estimate: { status: 'running' } });
+  await offerAgain(ports, before);
+  const isStopped = () => store.getState().training.estimate.status !== 'running';
   const record = toRecord(ports, null);
   const opened = record.ok ? await openTraining(ports, record.value, null) : record;
+  if (isStopped()) return closeTraining(ports);
+  if (!record.ok) return refuse(ports, record.failure);
   if (!opened.ok) return refuse(ports, opened.failure);
   const measured = await engine.estimateTraining();
+  if (isStopped()) return;
   if (!measured.ok) return refuse(ports, measured.failure);
   const tooLarge = findShortage(measured.value);
   if (tooLarge !== null) return refuse(ports, tooLarge);
   const passes = countPasses(store.getState(), measured.value.secondsPerPass);
-  changeTraining(store, { estimate: { status: 'done', estimate: measured.value, passes } });
+  const parentId = record.value.parent.id;
+  changeTraining(store, {
+    estimate: { status: 'done', estimate: measured.value, passes, parentId },
+  });
+}
+
+/** Ends the measuring after the step under way. */
+export async function stopEstimate(ports: Ports): Promise<void> {
+  const { store } = ports;
+  if (store.getState().training.estimate.status !== 'running') return;
+  changeTraining(store, { estimate: { status: 'none' } });
+  await closeTraining(ports);
 }
 
 /** Opens it for so many passes; as it stands open after an estimate where that planned the same. */
@@ -79,10 +105,10 @@ function countPasses({ training }: AppState, secondsPerPass: number): number {
 /** `passes` null: as many as the user chose, or as a first guess. */
 function toRecord({ store, newId }: Ports, passes: number | null) {
   const { training, engine } = store.getState();
-  const { choices, pictures, parts, parentId } = training;
+  const { choices, pictures, parts } = training;
   const { limit, ...settings } = choices;
   const running = engine.status === 'ready' ? engine.card : null;
-  const id = parentId ?? running?.id;
+  const id = parentOf(store.getState());
   if (id === undefined) return fail('training-order', 'the network to start from is not ready yet');
   const own = store.getState().ownModels.find((one) => one.id === id);
   const name = own?.card.name ?? (running?.id === id ? running.name : id);

@@ -26,7 +26,7 @@ export type Ports = Workers & {
   readonly download: (blob: Blob, name: string) => void;
   /** Address of the folder of models, ending in '/'. */
   readonly modelsUrl: string;
-  /** Reloads the page, with the new version where one waits. */
+  /** Reloads the page, with the new version where one waits, once what waits to be kept is written. */
   readonly loadUpdate: () => void;
   /** Shows the browser's own question whether to install the page. */
   readonly install: () => void;

@@ -2,6 +2,7 @@
 import type { Death } from '@/app/browser/livingWorker';
 import type { WorkerName } from '@/app/browser/workers';
 import { fail } from '@/core/failure';
+import { dropTraining } from './heldTraining';
 import { notify } from './notify';
 import { openCase } from './openCase';
 import type { Ports } from './ports';
@@ -19,6 +20,7 @@ export function recoverWorker(ports: Ports, which: WorkerName, death: Death): vo
 }
 
 function recoverEngine(ports: Ports, reason: string, hasAnswered: boolean): void {
+  dropTraining(ports);
   const reply = fail('worker-stopped', reason);
   if (!reply.ok) ports.store.setState({ engine: { status: 'failed', failure: reply.failure } });
   if (hasAnswered) void startEngine(ports);
@@ -26,11 +28,13 @@ function recoverEngine(ports: Ports, reason: string, hasAnswered: boolean): void
 
 /** Cases stay; their pictures are decoded again when they are next needed, and the network's kept answers given back. */
 function recoverPixels(ports: Ports, hasAnswered: boolean): void {
-  const { store } = ports;
-  const { stage, openId } = store.getState();
+  const { pixels, store } = ports;
+  const { openId, stage, uncertainty, useAverage } = store.getState();
   store.setState((state) => ({
     stage: null,
     uncertainty: null,
+    comparison: null, // of the average, perhaps, which is gone
+    useAverage: hasAnswered && state.useAverage, // the next one is told below, or not at all
     cases: state.cases.map((one) => ({
       ...one,
       isLoaded: false,
@@ -39,5 +43,8 @@ function recoverPixels(ports: Ports, hasAnswered: boolean): void {
   }));
   stage?.bitmap.close();
   stage?.developed?.layer.close();
-  if (hasAnswered && openId !== null) void openCase(ports, openId);
+  uncertainty?.bitmap.close();
+  if (!hasAnswered) return;
+  if (useAverage) void pixels.useAverage(true);
+  if (openId !== null) void openCase(ports, openId);
 }

@@ -1,16 +1,26 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { changeTraining, DEFAULT_CHOICES, NO_TRAINING } from '@/app/store/training';
+import { changeTraining, DEFAULT_CHOICES, NO_TRAINING, toBasis } from '@/app/store/training';
 import type { AppState } from '@/app/store/types';
 import { checkPairs } from '@/core/dataset/checks';
 import { splitPairs } from '@/core/dataset/split';
 import { type Failure, fail, type Reply, succeed } from '@/core/failure';
 import type { PassResult, TrainingEstimate, TrainingOrder } from '@/engine/protocol';
 import type { KeptTraining } from '@/storage/trainingShelf';
-import { offerKeptTraining } from './keepTraining';
+import { clearKeptTraining, forgetTraining, offerKeptTraining } from './keepTraining';
+import { dropTraining } from './heldTraining';
 import { closeTraining } from './openTraining';
+import { estimateTraining, stopEstimate } from './planTraining';
+import { movePicture } from './changeTraining';
 import type { Ports } from './ports';
-import { goOnTraining, pauseTraining, startTraining, stopTraining } from './runTraining';
+import {
+  finishTraining,
+  goOnKeptTraining,
+  goOnTraining,
+  pauseTraining,
+  startTraining,
+  stopTraining,
+} from './runTraining';
 import { trainingData } from './trainingData';
 
 const IDS = Array.from({ length: 10 }, (_, i) => `p${i}`);
@@ -37,7 +47,7 @@ function makePage(passes = 3) {
   });
   for (const id of IDS) {
     const files = { picture: new Blob(['p']), truth: new Blob(['t']) };
-    trainingData(store).set(id, { pair: PAIR, files });
+    trainingData(store).set(id, { pair: PAIR, files, given: null });
   }
   const asked: string[] = [];
   const orders: TrainingOrder[] = [];
@@ -46,7 +56,8 @@ function makePage(passes = 3) {
     failure: null,
   };
   const engine = {
-    estimate: succeed<TrainingEstimate>(ESTIMATE as TrainingEstimate),
+    estimate: succeed<TrainingEstimate>(ESTIMATE as TrainingEstimate) as
+      Reply<TrainingEstimate> | Promise<Reply<TrainingEstimate>>,
     pass: 0,
     /** What the next passes answer instead of a row. */
     answers: [] as (Reply<PassResult> | Promise<Reply<PassResult>>)[],
@@ -80,7 +91,10 @@ function makePage(passes = 3) {
       estimateTraining: () => Promise.resolve(engine.estimate),
       runPass: () => {
         const answer = engine.answers.shift();
-        if (answer !== undefined) return Promise.resolve(answer);
+        if (answer !== undefined) {
+          if ('ok' in answer && answer.ok && answer.value.status === 'done') engine.pass++;
+          return Promise.resolve(answer);
+        }
         const pass = ++engine.pass;
         const shouldStop = pass >= passes;
         const result = {
@@ -111,9 +125,14 @@ function makePage(passes = 3) {
           shelf.kept = { ...shelf.kept!, record, checkpoint };
           return Promise.resolve(succeed(null));
         },
+        writeRecord: (record: KeptTraining['record']) => {
+          shelf.kept = { ...shelf.kept!, record };
+          return Promise.resolve(succeed(null));
+        },
         peek: () => Promise.resolve(succeed(shelf.kept?.record ?? null)),
         load: () => Promise.resolve(succeed(shelf.kept)),
         clear: () => {
+          if (shelf.failure !== null) return Promise.resolve({ ok: false, failure: shelf.failure });
           shelf.kept = null;
           return Promise.resolve(succeed(null));
         },
@@ -248,7 +267,7 @@ describe('stopping and going on', () => {
     trainingData(next.store).clear();
     await offerKeptTraining(next.ports);
     expect(next.store.getState().training.kept).toMatchObject({ pass: 1, passes: 3, pictures: 10 });
-    await goOnTraining(next.ports);
+    await goOnKeptTraining(next.ports);
     expect(next.orders[0]!.checkpoint).toEqual(Uint8Array.of(1));
     expect(next.run().rows.map(({ pass }) => pass)).toEqual([0, 1, 2, 3]);
     expect(next.store.getState().training.pictures).toHaveLength(10);
@@ -265,4 +284,130 @@ describe('stopping and going on', () => {
     expect(page.orders).toHaveLength(2);
     expect(page.run().rows).toHaveLength(4);
   });
+
+  it('does not train again what was compared, also after a reload', async () => {
+    const page = await stopAfterOnePass();
+    await finishTraining(page.ports);
+    expect(page.shelf.kept?.record).toMatchObject({ pass: 1, isEnded: true });
+    await goOnTraining(page.ports);
+    expect(page.run()).toMatchObject({ isEnded: true, rows: [{ pass: 0 }, { pass: 1 }] });
+  });
+
+  it('tells that pairs or settings are not those it was begun with', async () => {
+    const page = await stopAfterOnePass();
+    const isChanged = () => page.run().basis !== toBasis(page.store.getState().training);
+    expect(isChanged()).toBe(false);
+    const { parts } = page.store.getState().training;
+    movePicture(page.ports, 'p0', parts.p0 === 'test' ? 'training' : 'test');
+    expect(isChanged()).toBe(true);
+  });
+
+  it('comes back from the shelf when the engine died between two passes', async () => {
+    const page = await stopAfterOnePass();
+    dropTraining(page.ports);
+    await goOnTraining(page.ports);
+    expect(page.orders[1]!.checkpoint).toEqual(Uint8Array.of(1));
+    expect(page.run().rows).toHaveLength(4);
+  });
 });
+
+describe('an earlier training that is offered', () => {
+  it('takes its own pairs, not those that were given and measured since', async () => {
+    const { ports, store, orders, shelf, engine } = await stopAfterOnePass();
+    const before = orders[0]!.training.map(({ id }) => id).sort();
+    changeTraining(store, { parts: Object.fromEntries(splitPairs(IDS, 7)) });
+    await estimateTraining(ports);
+    expect(orders[1]!.training.map(({ id }) => id).sort()).not.toEqual(before);
+    expect(store.getState().training.kept).toMatchObject({ pass: 1 });
+    engine.answers = [];
+    await goOnKeptTraining(ports);
+    expect(orders[2]!.training.map(({ id }) => id).sort()).toEqual(before);
+    expect(orders[2]!.checkpoint).toEqual(Uint8Array.of(1));
+    expect(store.getState().training.parts).toEqual(Object.fromEntries(splitPairs(IDS, 1)));
+    expect(shelf.kept?.record.pass).toBe(3);
+  });
+
+  it('keeps the pairs that were kept where others of the same names were given', async () => {
+    const { ports, store, orders } = await stopAfterOnePass();
+    await closeTraining(ports);
+    for (const id of IDS) {
+      const pair = { ...PAIR, truth: Uint8Array.of(9, 9, 9, 9) };
+      const files = { picture: new Blob(['other']), truth: new Blob(['other']) };
+      trainingData(store).set(id, { pair, files, given: null });
+    }
+    await goOnKeptTraining(ports);
+    expect(orders.at(-1)!.training[0]!.truth).toEqual(PAIR.truth);
+    const test = store
+      .getState()
+      .training.pictures.find(({ id }) => store.getState().training.parts[id] === 'test')!;
+    const files = trainingData(store).get(test.id)!.files;
+    expect(await (files.picture as Blob).text()).toBe('p');
+  });
+
+  it('is not forgotten while another tab trains it, nor where the disk refuses', async () => {
+    const page = await stopAfterOnePass();
+    await closeTraining(page.ports);
+    await offerKeptTraining(page.ports);
+    page.lock();
+    await forgetTraining(page.ports);
+    expect(page.shelf.kept).not.toBeNull();
+    expect(page.store.getState().notices.at(-1)).toMatchObject({ kind: 'warning' });
+  });
+
+  it('goes on unkept when all that is stored is cleared', async () => {
+    const page = await stopAfterOnePass();
+    await clearKeptTraining(page.ports);
+    await goOnTraining(page.ports);
+    expect(page.shelf.kept).toBeNull();
+    expect(page.store.getState().training.notKept?.detail).toBe('what was stored was cleared');
+    expect(page.run().rows).toHaveLength(4);
+  });
+});
+
+describe('estimateTraining', () => {
+  it('measures again where another model runs since', async () => {
+    const page = makePage();
+    await estimateTraining(page.ports);
+    const { engine } = page.store.getState();
+    if (engine.status !== 'ready') throw new Error('it is');
+    page.store.setState({ engine: { ...engine, card: { ...engine.card, id: 'full' } } });
+    await startTraining(page.ports);
+    expect(page.orders.map(({ parent }) => parent)).toMatchObject([
+      { modelId: 'light' },
+      { modelId: 'full' },
+    ]);
+  });
+
+  it('can be stopped, and begins nothing then', async () => {
+    const page = makePage();
+    let settle: (reply: Reply<TrainingEstimate>) => void = () => undefined;
+    page.engine.estimate = new Promise((resolve) => (settle = resolve));
+    const started = startTraining(page.ports);
+    await expect.poll(() => page.orders.length).toBe(1);
+    await stopEstimate(page.ports);
+    settle(fail('training-order', 'it was closed'));
+    await started;
+    expect(page.store.getState().training.estimate.status).toBe('none');
+    expect(page.run().rows).toHaveLength(1);
+    expect(page.asked).toEqual(expect.arrayContaining(['close', 'unlock']));
+  });
+});
+
+/** A page whose training was stopped in the second of three passes. */
+async function stopAfterOnePass() {
+  const page = makePage(3);
+  page.engine.answers = [
+    succeed({
+      status: 'done',
+      row: { pass: 1, trainingLoss: 1, validation: { loss: 1, dice: 0.5, jaccard: 0.3 } },
+      bestPass: 1,
+      shouldStop: false,
+      previews: [],
+      fellBack: null,
+    } as unknown as PassResult),
+    succeed({ status: 'stopped' }),
+  ];
+  await startTraining(page.ports);
+  expect(page.run().status).toBe('stopped');
+  return page;
+}

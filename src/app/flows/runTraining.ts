@@ -7,15 +7,23 @@ import {
   changeTrainingRun,
   isTraining,
   NO_TRAINING_RUN,
+  toBasis,
 } from '@/app/store/training';
 import type { AppStore } from '@/app/store/store';
 import { BACKEND_NAMES } from '@/app/store/backendNames';
 import { canTrainOn } from '@/core/dataset/checks';
 import type { BackendName } from '@/engine/protocol';
-import { beginKeepingTraining, failTraining, keepPass, reopenKept } from './keepTraining';
+import { dropTraining, type HeldTraining, heldTraining } from './heldTraining';
+import {
+  beginKeepingTraining,
+  failTraining,
+  keepPass,
+  keepRecord,
+  reopenKept,
+} from './keepTraining';
 import { notify } from './notify';
-import { closeTraining, type HeldTraining, heldTraining, showPreviews } from './openTraining';
-import { estimateTraining, judgePairs, openPlanned } from './planTraining';
+import { closeTraining, showPreviews } from './openTraining';
+import { estimateTraining, judgePairs, openPlanned, parentOf } from './planTraining';
 import type { Ports } from './ports';
 import { scoreTraining } from './scoreTraining';
 
@@ -26,11 +34,20 @@ const pauses = new WeakMap<AppStore, { ms: number; sinceMs: number | null }>();
 export async function startTraining(ports: Ports): Promise<void> {
   const { store } = ports;
   if (isTraining(store.getState()) || !canTrainOn(judgePairs(store.getState().training))) return;
-  if (store.getState().training.estimate.status !== 'done') await estimateTraining(ports);
+  const { estimate: before } = store.getState().training;
+  if (before.status !== 'done' || before.parentId !== parentOf(store.getState())) {
+    await estimateTraining(ports);
+  }
   const { estimate } = store.getState().training;
   if (estimate.status !== 'done') return;
   const { rows, previews } = store.getState().training.run;
-  const run = { ...NO_TRAINING_RUN, status: 'opening', rows: rows.slice(0, 1), previews } as const;
+  const run = {
+    ...NO_TRAINING_RUN,
+    status: 'opening',
+    rows: rows.slice(0, 1),
+    previews,
+    basis: toBasis(store.getState().training),
+  } as const;
   changeTraining(store, { run, outcome: null });
   const opened = await openPlanned(ports, estimate.passes);
   if (!opened.ok) {
@@ -43,7 +60,7 @@ export async function startTraining(ports: Ports): Promise<void> {
   await runPasses(ports, held);
 }
 
-/** A pass that waits, or the training that was stopped here or in an earlier visit. */
+/** A pass that waits, or the training that was stopped here. */
 export async function goOnTraining(ports: Ports): Promise<void> {
   const { store, engine } = ports;
   const { status } = store.getState().training.run;
@@ -55,6 +72,17 @@ export async function goOnTraining(ports: Ports): Promise<void> {
   }
   if (isTraining(store.getState())) return;
   changeTrainingRun(store, { status: 'opening', failure: null });
+  const held = heldTraining(ports) ?? (await reopen(ports));
+  if (held !== null) await runPasses(ports, held);
+}
+
+/** The training of an earlier visit, with its own pairs, parts and settings in place of those that are here. */
+export async function goOnKeptTraining(ports: Ports): Promise<void> {
+  const { store } = ports;
+  const { reading } = store.getState().training;
+  if (isTraining(store.getState()) || reading !== null) return;
+  changeTraining(store, { run: { ...NO_TRAINING_RUN, status: 'opening' } });
+  await closeTraining(ports);
   const held = await reopen(ports);
   if (held !== null) await runPasses(ports, held);
 }
@@ -67,33 +95,36 @@ export async function pauseTraining({ store, engine }: Ports): Promise<void> {
   await engine.pausePass();
 }
 
-/** Ends after the step under way; what the passes before have learned stays. */
+/** Ends after the step or the picture under way; what the passes before have learned stays. */
 export async function stopTraining({ store, engine }: Ports): Promise<void> {
   const { status } = store.getState().training.run;
+  if (status === 'scoring') changeTrainingRun(store, { status: 'halting' });
   if (status !== 'running' && status !== 'paused') return;
   changeTrainingRun(store, { status: 'halting' });
   await engine.stopPass();
 }
 
-/** Compares the best so far with the model it came from, without another pass. */
+/** Compares the best so far with the model it came from. No pass comes after a look at the test part. */
 export async function finishTraining(ports: Ports): Promise<void> {
   const { store } = ports;
   if (isTraining(store.getState())) return;
-  changeTrainingRun(store, { status: 'opening' });
-  const held = await reopen(ports);
-  if (held !== null) await scoreTraining(ports, held);
+  changeTrainingRun(store, { status: 'opening', failure: null });
+  const held = heldTraining(ports) ?? (await reopen(ports));
+  if (held === null) return;
+  held.record = { ...held.record, isEnded: true };
+  await keepRecord(ports, held);
+  await scoreTraining(ports, held);
 }
 
-/** What the engine holds, or what was kept. Null where neither is to be had: the run says why. */
+/** What was kept. Null where that is not to be had: the run says why. */
 async function reopen(ports: Ports): Promise<HeldTraining | null> {
-  const held = heldTraining(ports);
-  if (held !== null) return held;
   const reopened = await reopenKept(ports);
   if (!reopened.ok) {
     failTraining(ports, reopened.failure);
     return null;
   }
   changeTraining(ports.store, { kept: null, notKept: null, outcome: null });
+  changeTrainingRun(ports.store, { basis: toBasis(ports.store.getState().training) });
   return heldTraining(ports);
 }
 
@@ -102,13 +133,14 @@ async function runPasses(ports: Ports, held: HeldTraining): Promise<void> {
   changeTrainingRun(store, { status: 'running', failure: null });
   while (!hasEnded(held)) {
     const began = performance.now();
-    pauses.set(store, { ms: 0, sinceMs: null });
+    const isPaused = store.getState().training.run.status === 'paused';
+    pauses.set(store, { ms: 0, sinceMs: isPaused ? began : null });
     const result = await engine.runPass((step) => changeTrainingRun(store, { step }));
     endPause(store);
     const passMs = performance.now() - began - (pauses.get(store)?.ms ?? 0);
     if (!result.ok) {
       // an engine that died holds nothing; what was kept brings it back
-      if (result.failure.code === 'worker-stopped') await closeTraining(ports);
+      if (result.failure.code === 'worker-stopped') dropTraining(ports);
       failTraining(ports, result.failure);
       return;
     }

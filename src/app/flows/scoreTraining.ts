@@ -15,7 +15,8 @@ import { SAMPLES, sampleTitle } from '@/core/samples/samples';
 import type { ModelCard, TrainedModel } from '@/engine/protocol';
 import type { TestFiles, TrainingRecord } from '@/storage/trainingRecords';
 import { failTraining } from './keepTraining';
-import { closeTraining, type HeldTraining } from './openTraining';
+import type { HeldTraining } from './heldTraining';
+import { closeTraining } from './openTraining';
 import { findCard } from './findCard';
 import type { Ports } from './ports';
 import { mergeRow } from './planEvaluation';
@@ -36,14 +37,19 @@ export function lastTrained({ store }: Ports): Trained | null {
 
 type ScoredFiles = { readonly id: string; readonly read: () => Promise<Reply<TestFiles>> };
 
-/** Ends with the run 'done' and its outcome, or 'stopped' with why. */
+/** Ends with the run 'done' and its outcome; or 'stopped', with why where the user did not ask for it. */
 export async function scoreTraining(ports: Ports, held: HeldTraining): Promise<void> {
   const { store } = ports;
   const { record } = held;
   const tests = listTests(ports, record);
   const total = tests.length + SAMPLES.length;
-  changeTrainingRun(store, { status: 'scoring', step: null, scored: { done: 0, total } });
+  const none = { done: 0, total };
+  changeTrainingRun(store, { status: 'scoring', isEnded: true, step: null, scored: none });
   const scored = await scoreBoth(ports, record, tests);
+  if (store.getState().training.run.status === 'halting') {
+    changeTrainingRun(store, { status: 'stopped' });
+    return;
+  }
   if (!scored.ok) {
     failTraining(ports, scored.failure);
     return;
@@ -114,6 +120,9 @@ async function compare(
   const rows: EvaluatedRow[] = [];
   const masksBefore: Record<string, Blob | null> = {};
   for (const { id, read } of pictures) {
+    if (store.getState().training.run.status === 'halting') {
+      return fail('training-order', 'the comparison was stopped');
+    }
     const files = await read();
     const before = await scoreOne(ports, id, files, 'parent', specs);
     if (!before.ok) return before;

@@ -3,10 +3,13 @@
  * Ends with the case 'done' or 'failed'; a case that was closed meanwhile is dropped.
  */
 import type { Case } from '@/app/store/types';
+import type { Reply } from '@/core/failure';
+import type { InputSpec, ModelInput } from '@/core/raster/types';
 import { findCase, updateCase } from '@/app/store/store';
 import { decodeCase } from './decodeCase';
 import { showMask } from './showMask';
 import { predictInput } from './predictInput';
+import { isOfFile, openCopy } from './openCopy';
 import type { Ports } from './ports';
 
 const working = new WeakSet<object>();
@@ -49,7 +52,7 @@ async function segmentCase(ports: Ports, caseId: string): Promise<void> {
   const { card } = status;
   if (findCase(store, caseId)?.isLoaded === false && !(await decodeCase(ports, caseId))) return;
   updateCase(store, caseId, { progress: { status: 'segmenting' } });
-  const input = await pixels.toInput(caseId, card.input);
+  const input = await toInput(ports, caseId, card.input);
   if (!input.ok) {
     updateCase(store, caseId, { progress: { status: 'failed', failure: input.failure } });
     return;
@@ -86,4 +89,14 @@ async function segmentCase(ports: Ports, caseId: string): Promise<void> {
     },
   });
   showMask(ports, caseId);
+}
+
+/** Of this device's copy where the picture is decoded again and its file is there no more. */
+async function toInput(ports: Ports, caseId: string, spec: InputSpec): Promise<Reply<ModelInput>> {
+  const input = await ports.pixels.toInput(caseId, spec);
+  if (input.ok || !isOfFile(input.failure)) return input;
+  const copy = await openCopy(ports, caseId);
+  if (copy === null) return input;
+  copy.value.bitmap.close();
+  return ports.pixels.toInput(caseId, spec);
 }

@@ -40,7 +40,7 @@ async function developAndScore(ports: Ports, caseId: string): Promise<void> {
   const one = findCase(store, caseId);
   if (one?.progress.status !== 'done' || !one.isLoaded) return;
   const state = store.getState();
-  const settings = maskSettings(state);
+  const settings = maskSettings(state, one);
   if (state.openId === caseId) {
     const layerKind = LAYER_OF[effectiveView(state)];
     const developed = await pixels.develop(caseId, settings, layerKind);

@@ -6,7 +6,6 @@ import { findModel, isOwnId } from './findModel';
 import { notify } from './notify';
 import type { Ports } from './ports';
 import { runQueue } from './segmentCase';
-import { showMask } from './showMask';
 
 /** The newest start of each page: one that waits for its files gives way to it. */
 const newest = new WeakMap<AppStore, object>();
@@ -39,17 +38,10 @@ export async function startEngine(
   const reply = await engine.start({ source, backend: backendChoice }, (status) => {
     if (hasFailed) return;
     store.setState({ engine: status });
-    if (status.status === 'ready') void goOn(ports);
+    if (status.status === 'ready') void runQueue(ports); // what waited for it has its turn
   });
   if (!reply.ok) {
     hasFailed = true;
     store.setState({ engine: { status: 'failed', failure: reply.failure } });
   }
-}
-
-/** What waited for the network has its turn. */
-async function goOn(ports: Ports): Promise<void> {
-  const { openId } = ports.store.getState();
-  if (openId !== null) showMask(ports, openId); // the model's own settings may be others than a kept case's
-  await runQueue(ports);
 }

@@ -4,13 +4,13 @@
  */
 import { freeName, pairFiles } from '@/core/naming/caseNames';
 import { queueProgress } from '@/app/store/selectors';
-import { updateCase } from '@/app/store/store';
+import { findCase, updateCase } from '@/app/store/store';
 import type { Case, Refusal } from '@/app/store/types';
 import { decodeCase } from './decodeCase';
-import { openCase } from './openCase';
+import { beginOpening, openCase } from './openCase';
 import type { Ports } from './ports';
 import { runQueue } from './segmentCase';
-import { takeTruth } from './takeTruth';
+import { takeGivenTruth, takeTruth } from './takeTruth';
 
 /** Adds files; the first new picture is opened. */
 export async function takeFiles(ports: Ports, given: readonly File[]): Promise<void> {
@@ -29,10 +29,6 @@ export async function takeFiles(ports: Ports, given: readonly File[]): Promise<v
     knownNames,
   );
   const byName = new Map(files.map((file) => [file.name, file]));
-  const added: Case[] = pictures.flatMap((name) => {
-    const file = byName.get(name);
-    return file === undefined || knownNames.includes(name) ? [] : [newCase(newId(), file)];
-  });
   const paired = new Map<string, File>();
   const lonely: File[] = [];
   for (const { truth, picture } of truths) {
@@ -41,35 +37,43 @@ export async function takeFiles(ports: Ports, given: readonly File[]): Promise<v
     if (picture === null) lonely.push(file);
     else paired.set(picture, file);
   }
+  const added: Case[] = pictures.flatMap((name) => {
+    const file = byName.get(name);
+    if (file === undefined || knownNames.includes(name)) return [];
+    return [newCase(newId(), file, paired.get(name))];
+  });
   store.setState((state) => ({ cases: [...state.cases, ...added] }));
   refuseTruths(ports, lonely);
-  // A picture given again is opened rather than doubled.
-  const again = known.find((one) => pictures.includes(one.file.name));
-  if (added.length === 0 && again !== undefined) await openCase(ports, again.id);
-  await openPictures(ports, added, paired);
+  // A picture given again is opened rather than doubled, from the file as it is now.
+  const again = known.filter((one) => pictures.includes(one.file.name));
+  for (const { id, file } of again) updateCase(store, id, { file: byName.get(file.name) ?? file });
+  if (added.length === 0 && again[0] !== undefined) await openCase(ports, again[0].id);
+  if (added.length > 0) await openPictures(ports, added, beginOpening(ports));
   for (const one of known) {
     const truth = paired.get(one.file.name);
     if (truth !== undefined) await takeTruth(ports, one.id, truth);
   }
 }
 
-/** Decodes one after the other, each with its truth; the first that can be read is opened, the rest wait while stopped. */
-async function openPictures(
+/**
+ * Decodes new cases one after the other, each with its truth; the first that can be read is opened if it may, the rest
+ * wait while stopped.
+ */
+export async function openPictures(
   ports: Ports,
   added: readonly Case[],
-  truths: ReadonlyMap<string, File>,
+  mayOpen: () => boolean,
 ): Promise<void> {
   let isFirst = true;
-  for (const { id, file } of added) {
+  for (const { id, file, truth } of added) {
     if (!isFirst) await untilGoingOn(ports);
-    const isCase = await decodeCase(ports, id, { open: isFirst });
-    const truth = truths.get(file.name);
+    const isCase = await decodeCase(ports, id, isFirst ? mayOpen : undefined);
     if (isCase) {
       isFirst = false;
       void runQueue(ports);
-      if (truth !== undefined) await takeTruth(ports, id, truth);
-    } else if (truth !== undefined && wasRefused(ports, file)) {
-      refuseTruths(ports, [truth]);
+      await takeGivenTruth(ports, id);
+    } else if (truth.status === 'opening' && wasRefused(ports, file)) {
+      refuseTruths(ports, [truth.file]);
     }
   }
 }
@@ -103,12 +107,17 @@ function refuseTruths({ store, newId }: Ports, files: readonly File[]): void {
 export async function takeAsPicture(ports: Ports, file: File): Promise<void> {
   const one = newCase(ports.newId(), file);
   ports.store.setState((state) => ({ cases: [...state.cases, one] }));
-  await decodeCase(ports, one.id, { open: true });
+  await decodeCase(ports, one.id, beginOpening(ports));
   await runQueue(ports);
 }
 
-/** Runs a case again that the network could not do. */
+/** Tries a case again whose picture could not be read, or that the network could not do. */
 export async function retryCase(ports: Ports, caseId: string): Promise<void> {
+  const progress = findCase(ports.store, caseId)?.progress;
+  if (progress?.status === 'failed' && progress.before !== undefined) {
+    await openCase(ports, caseId);
+    return;
+  }
   updateCase(ports.store, caseId, { progress: { status: 'waiting' } });
   await runQueue(ports);
 }
@@ -142,7 +151,7 @@ function isSame(a: File, b: File): boolean {
   return a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
 }
 
-function newCase(id: string, file: File): Case {
+function newCase(id: string, file: File, truth?: File): Case {
   return {
     id,
     file,
@@ -151,7 +160,7 @@ function newCase(id: string, file: File): Case {
     isLoaded: false,
     thumbnail: null,
     thumbnailUrl: '',
-    truth: { status: 'none' },
+    truth: truth === undefined ? { status: 'none' } : { status: 'opening', file: truth },
     scores: null,
     certainty: { status: 'waiting' },
     measures: null,

@@ -13,9 +13,17 @@ import { splitPairs } from '@/core/dataset/split';
 import { type FileRole, type Leftover, keepComplete, pairFolders } from '@/core/naming/pairFolders';
 import { DEFAULT_RULE } from '@/core/naming/pairingRule';
 import type { FitKind } from '@/core/raster/types';
+import { offerAgain } from './keepTraining';
 import { addSources, listGiven } from './listGiven';
+import { closeTraining } from './openTraining';
 import type { Ports } from './ports';
-import { readBoth, trainingData, type TrainingFiles } from './trainingData';
+import {
+  type GivenPair,
+  readBoth,
+  type TrainingDatum,
+  trainingData,
+  type TrainingFiles,
+} from './trainingData';
 
 /** What the pairs are prepared at; training may take less of it. */
 export const PREPARED_SIDE = 256;
@@ -69,34 +77,52 @@ export async function takeOpenCases(ports: Ports): Promise<void> {
   await readPairs(ports);
 }
 
-/** Back to nothing given; settings stay. */
-export function clearPairs({ store }: Ports): void {
+/** Back to nothing given; settings stay. A training that is kept on this device is offered again. */
+export async function clearPairs(ports: Ports): Promise<void> {
+  const { store } = ports;
   if (isTraining(store.getState()) || isReading(store.getState())) return;
-  const { choices, kept, parentId, pictures } = store.getState().training;
+  const before = store.getState().training;
+  const { choices, kept, parentId, pictures } = before;
   for (const { thumbnailUrl } of pictures) URL.revokeObjectURL(thumbnailUrl);
   trainingData(store).clear();
   changeTraining(store, { ...NO_TRAINING, choices, kept, parentId });
+  await closeTraining(ports);
+  await offerAgain(ports, before);
 }
 
-/** Reads what is not read yet, checks all anew and parts them by the seed. */
+/**
+ * Reads what is not read yet, checks all anew and parts them by the seed; what the user moved stays where it was put,
+ * and pairs of an earlier visit's training stay.
+ */
 async function readPairs(ports: Ports): Promise<void> {
   const { store, pixels } = ports;
   const { sources, unread, pictures: before } = store.getState().training;
   const { pairs, leftovers } = findPairs(store.getState(), sources);
   const known = new Map(before.map((one) => [one.id, one]));
   const data = trainingData(store);
+  const found = new Set(pairs.map(({ id }) => id));
   const read: TrainingPicture[] = [];
+  for (const one of before.filter(({ id }) => !found.has(id))) {
+    const datum = data.get(one.id);
+    if (datum?.given === null) read.push(one);
+    else {
+      data.delete(one.id);
+      URL.revokeObjectURL(one.thumbnailUrl);
+    }
+  }
   const refused: Leftover[] = pairs
     .slice(MOST_PAIRS)
     .map(({ name }) => ({ path: name, reason: `beyond the first ${MOST_PAIRS} pairs` }));
   const wanted = pairs.slice(0, MOST_PAIRS);
   for (const [index, { id, name, files, lesionColour }] of wanted.entries()) {
     changeTraining(store, { reading: { done: index, total: wanted.length } });
+    const given = { ...files, lesionColour };
     const old = known.get(id);
-    if (old !== undefined && data.has(id)) {
+    if (old !== undefined && isSameGiven(data.get(id)?.given, given)) {
       read.push(old);
       continue;
     }
+    if (old !== undefined) URL.revokeObjectURL(old.thumbnailUrl);
     const bytes = await readBoth(files);
     const options = { side: PREPARED_SIDE, fit: fitOf(store.getState()), lesionColour };
     const prepared = bytes.ok
@@ -107,7 +133,8 @@ async function readPairs(ports: Ports): Promise<void> {
       continue;
     }
     const { facts, pair, thumbnail, truthFile } = prepared.value;
-    data.set(id, { pair, files: truthFile === null ? files : { ...files, truth: truthFile } });
+    const own = truthFile === null ? files : { ...files, truth: truthFile };
+    data.set(id, { pair, files: own, given });
     const thumbnailUrl = URL.createObjectURL(thumbnail);
     read.push({ ...facts, id, name, thumbnailUrl, remark: null });
   }
@@ -119,11 +146,21 @@ function setPictures(
   read: readonly TrainingPicture[],
   leftovers: readonly Leftover[],
 ): void {
-  const { choices } = store.getState().training;
+  const { choices, pictures: before, parts: partsBefore } = store.getState().training;
   const checked = checkPairs(read satisfies readonly PairFacts[]);
   const pictures = read.map((one, i) => ({ ...one, remark: checked[i]!.remark }));
   const ids = pictures.filter(isUsable).map(({ id }) => id);
-  const parts = Object.fromEntries(splitPairs(ids, choices.seed));
+  const drawn = splitPairs(ids, choices.seed);
+  const drawnBefore = splitPairs(
+    before.filter(isUsable).map(({ id }) => id),
+    choices.seed,
+  );
+  const partOf = (id: string) => {
+    const part = partsBefore[id];
+    const wasMoved = part !== undefined && drawnBefore.get(id) !== part;
+    return wasMoved ? part : drawn.get(id)!;
+  };
+  const parts = Object.fromEntries(ids.map((id) => [id, partOf(id)]));
   changeTraining(store, {
     reading: null,
     pictures,
@@ -162,6 +199,14 @@ function findPairs(
     });
   }
   return { pairs: found, leftovers: [...leftovers, ...alone] };
+}
+
+function isSameGiven(one: TrainingDatum['given'] | undefined, other: GivenPair): boolean {
+  return (
+    one?.picture === other.picture &&
+    one.truth === other.truth &&
+    one.lesionColour === other.lesionColour
+  );
 }
 
 function fitOf({ engine }: AppState): FitKind {

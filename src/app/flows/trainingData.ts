@@ -11,7 +11,15 @@ export type TrainingFiles = {
   readonly truth: File | ArchivedFile | Blob;
 };
 
-export type TrainingDatum = { readonly pair: PixelPair; readonly files: TrainingFiles };
+export type GivenPair = TrainingFiles & { readonly lesionColour: number | null };
+
+export type TrainingDatum = {
+  readonly pair: PixelPair;
+  /** What is scored. */
+  readonly files: TrainingFiles;
+  /** What the pair was read from; null where it comes from an earlier visit. */
+  readonly given: GivenPair | null;
+};
 
 const data = new WeakMap<AppStore, Map<string, TrainingDatum>>();
 

@@ -31,6 +31,13 @@ export function shownUncertainty(state: AppState): ImageBitmap | null {
   return uncertainty.caseId === openCase(state)?.id ? uncertainty.bitmap : null;
 }
 
+/** Another network, or another version, runs than the one that made the case's mask: it cannot be asked about that. */
+export function isOfOtherNetwork({ engine }: AppState, { progress }: Case): boolean {
+  if (engine.status !== 'ready' || progress.status !== 'done') return false;
+  const { modelId, modelVersion } = progress.madeWith;
+  return modelId !== engine.card.id || modelVersion !== engine.card.version;
+}
+
 /** A picture is on its way to its first mask: that goes before anything about a mask that is there. */
 export function isNetworkWanted({ cases, isStopped }: AppState): boolean {
   return cases.some(

@@ -22,16 +22,18 @@ export function queueProgress({ cases }: AppState): {
   return { finished: finished.length, total: cases.length };
 }
 
-/** The model's own threshold and clean-up; before it is loaded, those of the model that made the open case. */
-export function cardMaskSettings(state: AppState): MaskSettings {
-  if (state.engine.status === 'ready') return state.engine.card.mask;
-  const progress = openCase(state)?.progress;
-  return progress?.status === 'done' ? progress.madeWith.mask : NO_CARD;
+/** Threshold and clean-up of the model that made the case; of the one that runs where there is no mask yet. */
+export function cardMaskSettings(
+  state: AppState,
+  one: Case | null = openCase(state),
+): MaskSettings {
+  if (one?.progress.status === 'done') return one.progress.madeWith.mask;
+  return state.engine.status === 'ready' ? state.engine.card.mask : NO_CARD;
 }
 
-/** The card's settings with the user's changes. A new object each time: use with a shallow comparison. */
-export function maskSettings(state: AppState): MaskSettings {
-  return { ...cardMaskSettings(state), ...state.maskChanges };
+/** The same with the user's changes. A new object each time: use with a shallow comparison. */
+export function maskSettings(state: AppState, one: Case | null = openCase(state)): MaskSettings {
+  return { ...cardMaskSettings(state, one), ...state.maskChanges };
 }
 
 /** What was compared with the open case's truth as it is now; null until then. */
@@ -43,6 +45,11 @@ export function openComparison(state: AppState): Comparison | null {
 
 export function isComparisonOf({ caseId, madeFrom }: Comparison, one: Case): boolean {
   return caseId === one.id && madeFrom.truth === one.truth && madeFrom.progress === one.progress;
+}
+
+/** Whether a line over a ruler is drawn on the open case, or waits for its length. */
+export function hasScaleLine({ scaleTool, openId }: AppState): boolean {
+  return scaleTool !== null && scaleTool.caseId === openId;
 }
 
 /** The difference needs a truth; without one the overlay stands in. */

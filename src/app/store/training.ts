@@ -29,7 +29,13 @@ export type TrainingChoices = Omit<TrainSettings, 'passes'> & { readonly limit: 
 export type TrainingEstimateState =
   | { readonly status: 'none' }
   | { readonly status: 'running' }
-  | { readonly status: 'done'; readonly estimate: TrainingEstimate; readonly passes: number }
+  | {
+      readonly status: 'done';
+      readonly estimate: TrainingEstimate;
+      readonly passes: number;
+      /** The model that it was measured with. */
+      readonly parentId: string;
+    }
   | { readonly status: 'failed'; readonly failure: Failure };
 
 /**
@@ -62,6 +68,10 @@ export type TrainingRun = {
   /** Pictures compared so far, of all. */
   readonly scored: { readonly done: number; readonly total: number };
   readonly failure: Failure | null;
+  /** What it was begun with, as toBasis tells it; null before. */
+  readonly basis: string | null;
+  /** What is left is to compare before and after. */
+  readonly isEnded: boolean;
 };
 
 /** Before and after on a set of pictures: 'main' is after, 'rival' before. */
@@ -126,6 +136,8 @@ export const NO_TRAINING_RUN: TrainingRun = {
   previews: [],
   scored: { done: 0, total: 0 },
   failure: null,
+  basis: null,
+  isEnded: false,
 };
 
 /** Steps as small as these forget little, and half an hour on a processor suffices. */
@@ -163,6 +175,17 @@ export function changeTraining(store: AppStore, change: Partial<TrainingState>):
 
 export function changeTrainingRun(store: AppStore, change: Partial<TrainingRun>): void {
   changeTraining(store, { run: { ...store.getState().training.run, ...change } });
+}
+
+/** Pairs, parts and settings as they stand: the same text for the same training. */
+export function toBasis({ choices, parts, pictures, parentId }: TrainingState): string {
+  const hashes = pictures.map(({ id, pictureHash }) => [id, pictureHash, parts[id] ?? '']);
+  return JSON.stringify([choices, parentId, hashes]);
+}
+
+/** A pass was learned and is a model of this device under no name yet. */
+export function hasUnkept({ run, outcome }: TrainingState): boolean {
+  return run.rows.length > 1 && (outcome?.keptAs ?? null) === null;
 }
 
 /** Neither pairs nor settings may change meanwhile. */

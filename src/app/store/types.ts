@@ -22,7 +22,12 @@ export type CaseProgress =
   | { readonly status: 'waiting' }
   | { readonly status: 'segmenting' }
   | { readonly status: 'done'; readonly madeWith: MadeWith }
-  | { readonly status: 'failed'; readonly failure: Failure };
+  | {
+      readonly status: 'failed';
+      readonly failure: Failure;
+      /** Where its picture could not be read: what it was before, and is again once it can. */
+      readonly before?: Extract<CaseProgress, { status: 'waiting' | 'done' }>;
+    };
 
 export type MadeWith = {
   readonly modelId: string;
@@ -148,6 +153,8 @@ export type Keeping =
       readonly cases: number;
       readonly bytes: number;
       readonly roomBytes: number | null;
+      /** Open cases of which not all could be written, other than for want of room. */
+      readonly unkept: number;
     }
   /** Another tab keeps its cases, and this one none until that is closed. */
   | { readonly status: 'elsewhere' }

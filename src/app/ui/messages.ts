@@ -106,8 +106,9 @@ export function describeFailure(failure: Failure, name = 'This file'): Message {
       };
     case 'training-elsewhere':
       return {
-        what: 'Another tab of Lentigo is training.',
-        whatNow: 'Wait until it is done or stop it there, then try again.',
+        what: 'Another tab of Lentigo has a training open.',
+        whatNow:
+          'Wait until it is done, choose Start over there, or close that tab; then try again.',
       };
     case 'worker-stopped':
       return {

@@ -30,6 +30,7 @@ export function CameraView({ onDone }: { readonly onDone: () => void }) {
 
   const take = async () => {
     if (video.current === null) return;
+    setFailure(null);
     const taken = await takePicture(video.current, cameraName(new Date()));
     if (!taken.ok) {
       setFailure(taken.failure);
@@ -39,7 +40,7 @@ export function CameraView({ onDone }: { readonly onDone: () => void }) {
     await takeFiles(ports, [taken.value]);
   };
 
-  const fault = failure ?? (state.status === 'failed' ? state.failure : live.failure);
+  const fault = state.status === 'failed' ? state.failure : (failure ?? live.failure);
   return (
     <Stack gap="sm">
       <div className={classes.frame}>
@@ -71,8 +72,12 @@ export function CameraView({ onDone }: { readonly onDone: () => void }) {
       </Group>
       {fault !== null && (
         <MessageBox message={describeFailure(fault)}>
-          {state.status === 'failed' && (
-            <Button mt="xs" size="compact-sm" onClick={retry}>
+          {fault !== failure && (
+            <Button
+              mt="xs"
+              size="compact-sm"
+              onClick={state.status === 'failed' ? retry : live.retry}
+            >
               Try again
             </Button>
           )}

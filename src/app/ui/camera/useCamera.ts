@@ -1,7 +1,7 @@
 /** A camera for as long as it is looked at: opened, watched, let go. */
 import { useCallback, useEffect, useState } from 'react';
 import { type Camera, type CameraName, listCameras, openCamera } from '@/app/browser/camera';
-import type { Failure } from '@/core/failure';
+import type { Failure, Reply } from '@/core/failure';
 
 /** A tab that nobody sees does not film: after this time out of sight the camera is let go. */
 const HIDDEN_FOR_MS = 20_000;
@@ -45,7 +45,7 @@ export function useCamera(): {
     };
     const open = async () => {
       setState({ status: 'asking' });
-      const opened = await openCamera(request.id, onLost);
+      const opened = await openChosen(request.id, onLost);
       if (isGone) {
         if (opened.ok) opened.value.stop();
         return;
@@ -55,7 +55,9 @@ export function useCamera(): {
         return;
       }
       camera = opened.value;
-      setState({ status: 'live', camera, cameras: await listCameras() });
+      const cameras = await listCameras();
+      const isOurs = camera === opened.value; // else it was let go or lost meanwhile
+      if (isOurs) setState({ status: 'live', camera, cameras });
     };
     void open();
     document.addEventListener('visibilitychange', onVisibility);
@@ -72,4 +74,11 @@ export function useCamera(): {
     choose: useCallback((id: string) => setRequest({ id }), []),
     retry: useCallback(() => setRequest(({ id }) => ({ id })), []),
   };
+}
+
+/** The camera of `id`; where that one is not there any more, the one at the back. */
+async function openChosen(id: string | null, onLost: () => void): Promise<Reply<Camera>> {
+  const opened = await openCamera(id, onLost);
+  const isMissing = !opened.ok && opened.failure.code === 'camera-missing';
+  return isMissing && id !== null ? openCamera(null, onLost) : opened;
 }

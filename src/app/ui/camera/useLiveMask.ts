@@ -1,5 +1,5 @@
 /** Paints the mask over a video as fast as this device can, and says what it shows. */
-import { useEffect, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useState, type RefObject } from 'react';
 import { grabFrame } from '@/app/browser/camera';
 import { paintMaskOver } from '@/app/browser/paintStage';
 import { runLiveView } from '@/app/flows/liveView';
@@ -22,13 +22,15 @@ export type LiveMask = {
 
 const NOTHING: LiveMask = { framesPerSecond: null, lesionShare: null, failure: null };
 
+/** After a failure `retry` begins again. */
 export function useLiveMask(
   video: RefObject<HTMLVideoElement | null>,
   canvas: RefObject<HTMLCanvasElement | null>,
   isOn: boolean,
-): LiveMask {
+): LiveMask & { readonly retry: () => void } {
   const ports = usePorts();
   const [live, setLive] = useState(NOTHING);
+  const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
     const over = canvas.current;
@@ -62,7 +64,7 @@ export function useLiveMask(
       over.getContext('2d')?.clearRect(0, 0, over.width, over.height);
       setLive(NOTHING);
     };
-  }, [ports, video, canvas, isOn]);
+  }, [ports, video, canvas, isOn, attempt]);
 
-  return live;
+  return { ...live, retry: useCallback(() => setAttempt((last) => last + 1), []) };
 }

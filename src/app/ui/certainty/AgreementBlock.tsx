@@ -1,8 +1,14 @@
 import { Button, Progress, Text } from '@mantine/core';
 import { resumeCertainty, stopCertainty } from '@/app/flows/assessCertainty';
-import { caseCertainty, isNetworkWanted, ratedAgreement } from '@/app/store/certainty';
+import { retryCase } from '@/app/flows/takeFiles';
+import {
+  caseCertainty,
+  isNetworkWanted,
+  isOfOtherNetwork,
+  ratedAgreement,
+} from '@/app/store/certainty';
 import { openCase } from '@/app/store/selectors';
-import type { CaseCertainty } from '@/app/store/types';
+import type { AppState, Case, CaseCertainty } from '@/app/store/types';
 import { describeFailure } from '@/app/ui/messages';
 import { formatScore } from '@/app/ui/parts/formatNumbers';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
@@ -13,16 +19,23 @@ import { AGREEMENT } from './words';
 /** How far the network agrees with itself: on its way, stopped, known or failed. */
 export function AgreementBlock() {
   const ports = usePorts();
-  const { certainty, rated, isHeld } = useAppState((state) => {
+  const { caseId, certainty, rated, hold } = useAppState((state) => {
     const one = openCase(state);
     return {
+      caseId: one?.id ?? '',
       certainty: one === null ? null : caseCertainty(one),
       rated: one === null ? null : ratedAgreement(state, one),
-      isHeld: one?.progress.status !== 'done' || isNetworkWanted(state),
+      hold: one === null ? null : findHold(state, one),
     };
   });
   if (certainty === null) return null;
-  const { words, button } = describe(certainty, isHeld);
+  const { words, button } = describe(certainty, hold);
+  const actions: Readonly<Record<Action, () => void>> = {
+    Stop: () => stopCertainty(ports),
+    'Go on': () => resumeCertainty(ports),
+    'Try again': () => resumeCertainty(ports),
+    'Outline again': () => void retryCase(ports, caseId),
+  };
   const { done, total } = countAnswers(certainty);
   const agreement = certainty.status === 'done' ? certainty.certainty?.agreement : undefined;
   const level = typeof agreement === 'number' && rated !== null ? AGREEMENT[rated] : null;
@@ -40,11 +53,7 @@ export function AgreementBlock() {
           {level === null && `${done} of ${total}`}
         </Text>
         {button !== null && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => (button === 'Stop' ? stopCertainty(ports) : resumeCertainty(ports))}
-          >
+          <Button size="compact-sm" variant="default" onClick={actions[button]}>
             {button}
           </Button>
         )}
@@ -66,16 +75,38 @@ export function AgreementBlock() {
   );
 }
 
+type Action = 'Stop' | 'Go on' | 'Try again' | 'Outline again';
+
+/** Why the network is not asked just now; null where it is. */
+type Hold = 'other-network' | 'no-network' | 'pictures' | null;
+
+function findHold(state: AppState, one: Case): Hold {
+  if (isOfOtherNetwork(state, one)) return 'other-network';
+  if (state.engine.status === 'failed') return 'no-network';
+  return one.progress.status !== 'done' || isNetworkWanted(state) ? 'pictures' : null;
+}
+
 function describe(
   certainty: CaseCertainty,
-  isHeld: boolean,
-): { readonly words: string; readonly button: 'Stop' | 'Go on' | 'Try again' | null } {
-  switch (certainty.status) {
+  hold: Hold,
+): { readonly words: string; readonly button: Action | null } {
+  const { status } = certainty;
+  if (hold === 'other-network' && status !== 'done') {
+    return {
+      words:
+        'This outline was made by another network, or another version of it, than the one that runs now. Outline the picture again to learn how far that one agrees.',
+      button: 'Outline again',
+    };
+  }
+  if (hold === 'no-network' && (status === 'waiting' || status === 'running')) {
+    return { words: 'Needs the network, which does not run now.', button: null };
+  }
+  switch (status) {
     case 'waiting':
       return { words: 'Comes after the outlines of all pictures.', button: null };
     case 'running':
       return {
-        words: isHeld
+        words: hold
           ? 'Waits: the outlines of new pictures come first.'
           : 'The network outlines the picture again, flipped and turned.',
         button: 'Stop',

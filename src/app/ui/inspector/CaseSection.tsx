@@ -36,7 +36,11 @@ export function CaseSection() {
         {one.file.name}
       </Text>
       <Text size="xs" className={`tabular ${classes.quiet}`}>
-        {picture === null ? 'Opening' : `${picture.size.width} × ${picture.size.height} px`}
+        {picture === null
+          ? progress.status === 'failed'
+            ? 'Not opened'
+            : 'Opening'
+          : `${picture.size.width} × ${picture.size.height} px`}
         {progress.status === 'done' &&
           ` · ${progress.madeWith.modelName} network, ${formatElapsed(progress.madeWith.elapsedMs)}`}
       </Text>

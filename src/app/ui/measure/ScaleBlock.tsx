@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { leaveScaleLine, setScale } from '@/app/flows/setScale';
-import { openCase } from '@/app/store/selectors';
+import { hasScaleLine, openCase } from '@/app/store/selectors';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import type { PictureScale } from '@/core/measure/scale';
 import classes from './Measure.module.css';
@@ -10,7 +10,8 @@ import { ScaleForm } from './ScaleForm';
 /** Whether lengths are in pixels or millimetres, and the way from one to the other. */
 export function ScaleBlock() {
   const ports = usePorts();
-  const [isAsking, setIsAsking] = useState(false);
+  // the line of a case that was left in the middle is still there, and so is what it is for
+  const [isAsking, setIsAsking] = useState(() => hasScaleLine(ports.store.getState()));
   const scale = useAppState((state) => openCase(state)?.scale ?? null);
   if (isAsking) {
     return (

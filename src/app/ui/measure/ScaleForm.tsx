@@ -1,7 +1,7 @@
 import { Button, Group, NumberInput, SegmentedControl, Text } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 import { leaveScaleLine, startScaleLine } from '@/app/flows/setScale';
-import { openCase } from '@/app/store/selectors';
+import { hasScaleLine, openCase } from '@/app/store/selectors';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import { lengthOf } from '@/core/measure/diameters';
 import {
@@ -33,8 +33,8 @@ export function ScaleForm({
   const [way, setWay] = useState<Way>('line');
   const [given, setGiven] = useState<number | string>('');
   const { line, isDrawing, widthPx } = useAppState((state) => ({
-    line: state.scaleTool?.caseId === state.openId ? state.scaleTool.line : null,
-    isDrawing: state.scaleTool?.isDrawing ?? false,
+    line: hasScaleLine(state) ? (state.scaleTool?.line ?? null) : null,
+    isDrawing: hasScaleLine(state) && state.scaleTool?.isDrawing === true,
     widthPx: openCase(state)?.picture?.size.width ?? 0,
   }));
   const drawn = isDrawing ? null : line;

@@ -80,7 +80,7 @@ function describeDefault(id: string, index: ModelIndex): string[] {
   return id === index.default ? ['the first one you get without a graphics card'] : [];
 }
 
-/** The default model comes with the page; another one stays on the device as it is used, or when asked for here. */
+/** The default model comes with the page; another one stays on the device as it is used, until it is removed here. */
 function KeptControl(props: {
   readonly id: string;
   readonly name: string;

@@ -111,10 +111,13 @@ export function StoredFacts() {
         act="Clear"
         onAct={() => void clearStored(ports)}
       >
-        All cases are closed, and removed from this device with truths and outlines; so are an
-        evaluation’s figures and masks, a training with its pictures, your own networks, the stored
-        page, the network and your preferences. Files elsewhere on your disk stay as they are. Your
-        next visit needs a connection and stores the page again.
+        {cases.status === 'elsewhere'
+          ? 'All cases of this tab and of the one that keeps them are closed,'
+          : 'All cases are closed,'}{' '}
+        and removed from this device with truths and outlines; so are an evaluation’s figures and
+        masks, a training with its pictures, your own networks, the stored page, the network and
+        your preferences. Files elsewhere on your disk stay as they are. Your next visit needs a
+        connection and stores the page again.
       </Question>
     </>
   );

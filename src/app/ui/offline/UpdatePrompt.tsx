@@ -1,13 +1,15 @@
 import { Button, Group, Paper, Text } from '@mantine/core';
 import { postponeUpdate } from '@/app/flows/keepOffline';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
+import { tellReload } from './tellReload';
 import classes from './UpdatePrompt.module.css';
 
 /** Offers a new version; nothing reloads unless the user says so. It lies over the page and moves nothing. */
 export function UpdatePrompt() {
   const ports = usePorts();
-  const { update, openCount } = useAppState((state) => ({
+  const { update, keeping, openCount } = useAppState((state) => ({
     update: state.offline.update,
+    keeping: state.keeping,
     openCount: state.cases.length,
   }));
   const isShown = update === 'ready' || update === 'elsewhere';
@@ -20,13 +22,7 @@ export function UpdatePrompt() {
               ? 'A new version is ready'
               : 'Another tab has moved to a new version'}
           </Text>
-          {openCount > 0 && (
-            <Text size="sm">
-              Reloading closes{' '}
-              {openCount === 1 ? 'the open picture' : `the ${openCount} open pictures`}. Save first
-              what you want to keep.
-            </Text>
-          )}
+          {openCount > 0 && <Text size="sm">{tellReload(keeping, openCount)}</Text>}
           <Group gap="xs" mt="xs">
             <Button size="compact-md" onClick={ports.loadUpdate}>
               Reload now

@@ -1,5 +1,5 @@
 import { Notifications, notifications } from '@mantine/notifications';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useAppState } from '@/app/ui/usePorts';
 
 const SHOWN_MS = { done: 5_000, warning: 12_000 } as const;
@@ -7,8 +7,11 @@ const SHOWN_MS = { done: 5_000, warning: 12_000 } as const;
 /** Passing notices, read aloud; each is shown once. */
 export function Notices() {
   const notices = useAppState((state) => state.notices);
+  const shown = useRef(new Set<string>());
   useEffect(() => {
     for (const { id, kind, text } of notices) {
+      if (shown.current.has(id)) continue;
+      shown.current.add(id);
       notifications.show({
         id,
         message: text,

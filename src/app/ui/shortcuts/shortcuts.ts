@@ -33,8 +33,16 @@ export const SHORTCUTS: readonly Shortcut[] = [
     does: VIEW_NAMES[view].does,
     run: ({ ports }) => changePreferences(ports, { view }),
   })),
-  { keys: ['['], does: 'Lower the threshold', run: ({ ports }) => moveThreshold(ports, -1) },
-  { keys: [']'], does: 'Raise the threshold', run: ({ ports }) => moveThreshold(ports, 1) },
+  {
+    keys: ['[', '<'],
+    does: 'Lower the threshold; so does <',
+    run: ({ ports }) => moveThreshold(ports, -1),
+  },
+  {
+    keys: [']', '>'],
+    does: 'Raise the threshold; so does >',
+    run: ({ ports }) => moveThreshold(ports, 1),
+  },
   {
     keys: ['v'],
     does: 'Show or hide the overlay',

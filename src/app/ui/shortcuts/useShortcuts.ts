@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { isCommand } from './isCommand';
 import { SHORTCUTS, type ShortcutActions } from './shortcuts';
 
 /**
@@ -8,7 +9,7 @@ import { SHORTCUTS, type ShortcutActions } from './shortcuts';
 export function useShortcuts(actions: ShortcutActions, isAtSegment: boolean): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (isCommand(event) || event.defaultPrevented) return;
       if (isTyping(event.target) || ((isInDialogue() || !isAtSegment) && event.key !== '?')) return;
       const shortcut = SHORTCUTS.find(({ keys }) => keys.includes(event.key));
       if (shortcut === undefined) return;

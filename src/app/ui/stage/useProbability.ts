@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { collapseCalls } from '@/app/flows/collapseCalls';
-import { usePorts } from '@/app/ui/usePorts';
+import { mapsAveraged } from '@/app/store/certainty';
+import { useAppState, usePorts } from '@/app/ui/usePorts';
 import type { Point } from '@/core/raster/fit';
 
 /** The network's probability at a pixel of a case, 0..1; null before there is one. One question at a time. */
@@ -18,7 +19,16 @@ export function useProbability(caseId: string, pixel: Point): number | null {
       ),
     [pixels, caseId],
   );
+  // another answer, or the average of all, gives the same pixel another probability
+  const { isLoaded, progress, averaged } = useAppState((state) => {
+    const one = state.cases.find(({ id }) => id === caseId);
+    return {
+      isLoaded: one?.isLoaded,
+      progress: one?.progress,
+      averaged: one === undefined ? 1 : mapsAveraged(state, one),
+    };
+  });
   const { x, y } = pixel;
-  useEffect(() => ask({ x, y }), [ask, x, y]);
+  useEffect(() => ask({ x, y }), [ask, x, y, isLoaded, progress, averaged]);
   return known;
 }

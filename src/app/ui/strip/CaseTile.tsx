@@ -47,10 +47,11 @@ export const CaseTile = memo(function CaseTile({
 });
 
 /** A Dice that was reckoned with other settings is not shown; it comes when the case is opened. */
-function describeCase({ progress, scores }: Case, isOpen: boolean, state: AppState): string {
-  const { status } = progress;
+function describeCase(one: Case, isOpen: boolean, state: AppState): string {
+  const { scores } = one;
+  const { status } = one.progress;
   if (status === 'failed') return '⚠ failed';
-  if (scores !== null && (isOpen || isSame(scores.settings, maskSettings(state)))) {
+  if (scores !== null && (isOpen || isSame(scores.settings, maskSettings(state, one)))) {
     return `Dice ${formatScore(scores.scores.dice)}`;
   }
   return status === 'segmenting' ? 'outlining' : status;

@@ -74,7 +74,7 @@ function shortText(keeping: Keeping): string {
     case 'starting':
       return 'Keeping';
     case 'on':
-      return `Kept, ${formatMegabytes(keeping.bytes)}`;
+      return keeping.unkept > 0 ? '⚠ Not all kept' : `Kept, ${formatMegabytes(keeping.bytes)}`;
     case 'full':
       return '⚠ Not all kept';
     case 'elsewhere':
@@ -89,10 +89,14 @@ function longText(keeping: Keeping): string {
       return 'Looking for cases of your last visit.';
     case 'on':
     case 'full': {
-      const { cases, bytes, roomBytes, status } = keeping;
+      const { cases, bytes, roomBytes, status, unkept } = keeping;
       const room =
         roomBytes === null ? '' : ` The browser has room for about ${formatRoom(roomBytes)}.`;
       const kept = `${cases === 1 ? 'One case is' : `${cases} cases are`} kept on this device, in this browser: ${formatMegabytes(bytes)}.${room}`;
+      if (status === 'on' && unkept > 0) {
+        const left = unkept === 1 ? 'One picture' : `${unkept} pictures`;
+        return `${kept} ${left} could not be kept, or not the last change: it stays until you close the page. If a file was moved or changed, choose it again.`;
+      }
       return status === 'on'
         ? `${kept} They are here at your next visit.`
         : `${kept} There is no room for more: what is not kept stays until you close the page. Close some cases, or clear everything.`;

@@ -1,9 +1,11 @@
 import { Button, Loader, Text } from '@mantine/core';
+import { useState } from 'react';
 import { casesWithTruth, clearPairs, takeOpenCases, takePairs } from '@/app/flows/takePairs';
-import { isTraining } from '@/app/store/training';
+import { hasUnkept, isTraining } from '@/app/store/training';
 import { GiveFiles } from '@/app/ui/evaluate/GiveFiles';
 import { Part } from '@/app/ui/evaluate/Part';
 import { formatCount, formatCounted } from '@/app/ui/parts/formatNumbers';
+import { Question } from '@/app/ui/parts/Question';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import { isUsable } from '@/core/dataset/checks';
 import shared from '@/app/ui/parts/Place.module.css';
@@ -12,7 +14,9 @@ import { PairChecks } from './PairChecks';
 /** Where pairs are given, and what was found in them. */
 export function PairsSection() {
   const ports = usePorts();
-  const { isBusy, reading, pictures, leftovers, openCases } = useAppState((state) => ({
+  const [asks, setAsks] = useState(false);
+  const { isBusy, reading, pictures, leftovers, openCases, wouldForget } = useAppState((state) => ({
+    wouldForget: hasUnkept(state.training) && state.training.notKept !== null,
     isBusy: isTraining(state) || state.training.reading !== null,
     reading: state.training.reading,
     pictures: state.training.pictures,
@@ -58,12 +62,27 @@ export function PairsSection() {
           </Text>
         )}
         {!isEmpty && !isBusy && (
-          <Button size="compact-sm" variant="subtle" onClick={() => clearPairs(ports)}>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            onClick={() => (wouldForget ? setAsks(true) : void clearPairs(ports))}
+          >
             Start over
           </Button>
         )}
       </div>
       <PairChecks />
+      <Question
+        title="Start over?"
+        opened={asks}
+        onClose={() => setAsks(false)}
+        leave="Leave it"
+        act="Start over"
+        onAct={() => void clearPairs(ports)}
+      >
+        What the last training learned has not been kept under a name, and there was no room to keep
+        it otherwise. It is forgotten.
+      </Question>
     </Part>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
 import { finishTraining, goOnTraining, pauseTraining, stopTraining } from '@/app/flows/runTraining';
-import type { TrainingRun } from '@/app/store/training';
+import { toBasis, type TrainingRun } from '@/app/store/training';
 import { Part } from '@/app/ui/evaluate/Part';
 import { describeFailure } from '@/app/ui/messages';
 import { formatCount } from '@/app/ui/parts/formatNumbers';
@@ -14,12 +14,18 @@ import classes from './Train.module.css';
 /** How far it is, what it has learned so far, and the ways to pause, stop and go on. */
 export function ProgressSection() {
   const ports = usePorts();
-  const { run, notKept } = useAppState(({ training }) => ({
+  const { run, notKept, isChanged, hasKept } = useAppState(({ training }) => ({
     run: training.run,
     notKept: training.notKept,
+    isChanged: training.run.basis !== null && training.run.basis !== toBasis(training),
+    hasKept: training.kept !== null,
   }));
   const { status, passes, rows, step, failure, previews, scored } = run;
   const isGoing = status === 'running' || status === 'paused';
+  // the same steps would go astray again
+  const canGoOn =
+    status === 'paused' ||
+    (status === 'stopped' && !run.isEnded && failure?.code !== 'training-diverged');
   const share =
     status === 'scoring'
       ? scored.done / Math.max(1, scored.total)
@@ -33,10 +39,8 @@ export function ProgressSection() {
             Pause
           </Button>
         )}
-        {(status === 'paused' || status === 'stopped') && (
-          <Button onClick={() => void goOnTraining(ports)}>Go on</Button>
-        )}
-        {isGoing && (
+        {canGoOn && <Button onClick={() => void goOnTraining(ports)}>Go on</Button>}
+        {(isGoing || status === 'scoring') && (
           <Button variant="default" onClick={() => void stopTraining(ports)}>
             Stop
           </Button>
@@ -56,9 +60,17 @@ export function ProgressSection() {
           />
         </Progress.Root>
         <Text size="sm" className="tabular" role="status" aria-label="Training progress">
-          {tellProgress(run)}
+          {status === 'failed' && hasKept
+            ? 'The earlier training was not opened.'
+            : tellProgress(run)}
         </Text>
       </div>
+      {canGoOn && status === 'stopped' && isChanged && (
+        <Text size="sm">
+          Pairs, parts or settings were changed since it began. <em>Go on</em> keeps to what it
+          began with; to use the new ones, train again from the start.
+        </Text>
+      )}
       {failure !== null && <MessageBox message={describeFailure(failure)} />}
       {notKept !== null && (
         <Text size="sm" className={shared.quiet}>
@@ -99,7 +111,7 @@ function tellProgress(run: TrainingRun): string {
     case 'opening':
       return 'Preparing the pairs and the network';
     case 'halting':
-      return `${after}, stopping after this step`;
+      return `${after}, stopping`;
     case 'stopped':
       return `${after}, stopped; best so far: ${bestPass === 0 ? 'the original' : `pass ${formatCount(bestPass)}`}`;
     case 'failed':

@@ -1,17 +1,21 @@
 import { Button, Group, Text } from '@mantine/core';
+import { useState } from 'react';
 import { forgetTraining } from '@/app/flows/keepTraining';
-import { goOnTraining } from '@/app/flows/runTraining';
+import { goOnKeptTraining } from '@/app/flows/runTraining';
 import { isTraining } from '@/app/store/training';
-import { formatCount } from '@/app/ui/parts/formatNumbers';
+import { formatCount, formatCounted } from '@/app/ui/parts/formatNumbers';
+import { Question } from '@/app/ui/parts/Question';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import shared from '@/app/ui/parts/Place.module.css';
 
 /** A training of an earlier visit, to go on with. */
 export function ResumeOffer() {
   const ports = usePorts();
-  const { kept, isBusy } = useAppState((state) => ({
+  const [asks, setAsks] = useState(false);
+  const { kept, isBusy, given } = useAppState((state) => ({
     kept: state.training.kept,
-    isBusy: isTraining(state),
+    isBusy: isTraining(state) || state.training.reading !== null,
+    given: state.training.pictures.length,
   }));
   if (kept === null) return null;
   const { parentName, pictures, pass, passes, isEnded } = kept;
@@ -23,7 +27,11 @@ export function ResumeOffer() {
           : `A training of ${parentName} on ${formatCount(pictures)} pictures stopped after pass ${formatCount(pass)} of ${formatCount(passes)}. Go on from there, with nothing lost but the pass that was under way.`}
       </Text>
       <Group gap="xs">
-        <Button size="compact-sm" disabled={isBusy} onClick={() => void goOnTraining(ports)}>
+        <Button
+          size="compact-sm"
+          disabled={isBusy}
+          onClick={() => (given > 0 ? setAsks(true) : void goOnKeptTraining(ports))}
+        >
           Go on
         </Button>
         <Button
@@ -35,6 +43,17 @@ export function ResumeOffer() {
           Forget it
         </Button>
       </Group>
+      <Question
+        title="Go on with the earlier training?"
+        opened={asks}
+        onClose={() => setAsks(false)}
+        leave="Leave it"
+        act="Go on"
+        onAct={() => void goOnKeptTraining(ports)}
+      >
+        Its {formatCounted(pictures, 'picture')}, parts and settings take the place of those that
+        are here now. The files themselves stay where they are.
+      </Question>
     </div>
   );
 }

@@ -1,9 +1,17 @@
 import { Button, Group, Loader, Text } from '@mantine/core';
 import { useState } from 'react';
-import { estimateTraining, judgePairs } from '@/app/flows/planTraining';
+import { wouldForget } from '@/app/flows/keepTraining';
+import { estimateTraining, judgePairs, parentOf, stopEstimate } from '@/app/flows/planTraining';
+import type { Ports } from '@/app/flows/ports';
 import { startTraining } from '@/app/flows/runTraining';
 import { BACKEND_NAMES } from '@/app/store/backendNames';
-import { isTraining, type TrainingEstimateState, type TrainingState } from '@/app/store/training';
+import {
+  hasUnkept,
+  isTraining,
+  NO_TRAINING,
+  type TrainingEstimateState,
+} from '@/app/store/training';
+import type { AppState } from '@/app/store/types';
 import { Part } from '@/app/ui/evaluate/Part';
 import { describeFailure } from '@/app/ui/messages';
 import { formatCount } from '@/app/ui/parts/formatNumbers';
@@ -17,15 +25,19 @@ import { formatDuration } from './formatDuration';
 /** What it will take, measured before it begins, and the beginning. */
 export function StartSection() {
   const ports = usePorts();
-  const [asks, setAsks] = useState(false);
-  const { estimate, isBusy, canTrain, isReady, hasRun, wouldForget } = useAppState((state) => ({
-    estimate: state.training.estimate,
+  const [asked, setAsked] = useState<((ports: Ports) => Promise<void>) | null>(null);
+  const { estimate, isBusy, canTrain, isReady, hasRun, isOnlyHere } = useAppState((state) => ({
+    estimate: validEstimate(state),
     isBusy: isTraining(state) || state.training.reading !== null,
     canTrain: canTrainOn(judgePairs(state.training)),
     isReady: state.engine.status === 'ready',
     hasRun: state.training.run.status !== 'idle',
-    wouldForget: hasUnkept(state.training),
+    isOnlyHere: hasUnkept(state.training) && state.training.notKept !== null,
   }));
+  const start = async () => {
+    if (await wouldForget(ports)) setAsked(() => startTraining);
+    else await startTraining(ports);
+  };
   const isOff = isBusy || !canTrain || !isReady;
   return (
     <Part title="Time and memory">
@@ -33,13 +45,25 @@ export function StartSection() {
         <Button
           variant={hasRun ? 'default' : 'filled'}
           disabled={isOff}
-          onClick={() => (wouldForget ? setAsks(true) : void startTraining(ports))}
+          onClick={() => void start()}
         >
           {hasRun ? 'Train again from the start' : 'Start training'}
         </Button>
-        <Button variant="default" disabled={isOff} onClick={() => void estimateTraining(ports)}>
-          Measure first
-        </Button>
+        {estimate.status === 'running' ? (
+          <Button variant="default" onClick={() => void stopEstimate(ports)}>
+            Stop
+          </Button>
+        ) : (
+          <Button
+            variant="default"
+            disabled={isOff}
+            onClick={() =>
+              isOnlyHere ? setAsked(() => estimateTraining) : void estimateTraining(ports)
+            }
+          >
+            Measure first
+          </Button>
+        )}
       </Group>
       <div className={shared.line} role="status" aria-label="Estimate">
         {estimate.status === 'running' && <Loader size={14} aria-hidden />}
@@ -50,11 +74,11 @@ export function StartSection() {
       {estimate.status === 'failed' && <MessageBox message={describeFailure(estimate.failure)} />}
       <Question
         title="Start a new training?"
-        opened={asks}
-        onClose={() => setAsks(false)}
+        opened={asked !== null}
+        onClose={() => setAsked(null)}
         leave="Leave it"
         act="Start anew"
-        onAct={() => void startTraining(ports)}
+        onAct={() => void asked?.(ports)}
       >
         What the last training learned has not been kept under a name. It is forgotten when a new
         one begins.
@@ -63,9 +87,11 @@ export function StartSection() {
   );
 }
 
-/** A pass was learned, here or in an earlier visit, and is a model of this device under no name yet. */
-function hasUnkept({ run, outcome, kept }: TrainingState): boolean {
-  return kept !== null || (run.rows.length > 1 && (outcome?.keptAs ?? null) === null);
+/** Of another model than the one that would be trained now it tells nothing. */
+function validEstimate(state: AppState): TrainingEstimateState {
+  const { estimate } = state.training;
+  const isOther = estimate.status === 'done' && estimate.parentId !== parentOf(state);
+  return isOther ? NO_TRAINING.estimate : estimate;
 }
 
 function tellEstimate(state: TrainingEstimateState, isReady: boolean): string {
