@@ -69,11 +69,11 @@ async function compareWithOnnx(page: Page, files: Record<string, Uint8Array>, on
   };
   const other = await page.context().newPage();
   const bench = await EngineBench.open(other);
-  await other.route('**/engine-test/models/own/*', (route) => {
+  await other.route(`**/engine-test/models/${card.id}/*`, (route) => {
     const name = new URL(route.request().url()).pathname.split('/').at(-1)!;
     return route.fulfill({ body: Buffer.from(served[name]!) });
   });
-  await bench.start('fixtures', 'own', 'wasm');
+  expect(await bench.start('fixtures', card.id, 'wasm')).toMatchObject({ status: 'ready' });
   const { largestDifference, spread } = await bench.runGolden();
   expect(spread).toBeGreaterThan(0.5);
   await other.close();

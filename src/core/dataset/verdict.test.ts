@@ -20,9 +20,9 @@ describe('judgeTraining', () => {
     });
   });
 
-  it('is not sure of two pictures', () => {
-    const { differences, ...rest } = compare(0.1, [0.09, 0.11]);
-    const few = { ...rest, differences: differences.map((one) => ({ ...one, pictures: 2 })) };
+  it('is not sure of one picture', () => {
+    const { differences, ...rest } = compare(0.1, [0.1, 0.1]);
+    const few = { ...rest, differences: differences.map((one) => ({ ...one, pictures: 1 })) };
     expect(judgeTraining(few)?.kind).toBe('unclear');
   });
 

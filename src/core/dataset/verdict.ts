@@ -11,15 +11,15 @@ export type DiceChange = {
 
 export type Verdict = {
   /**
-   * better: the whole interval lies above 0. unclear: it holds 0, or too few pictures make it. worse: the mean itself is
+   * better: the whole interval lies above 0. unclear: it holds 0, or one picture makes it. worse: the mean itself is
    * not above 0.
    */
   readonly kind: 'better' | 'unclear' | 'worse';
   readonly change: DiceChange;
 };
 
-/** Of fewer pictures drawn again and again there is no interval to speak of. */
-const FEWEST_PICTURES = 3;
+/** One picture, drawn again and again, is an interval without width. */
+const FEWEST_PICTURES = 2;
 
 /** `comparison` is of after (first) and before (second); null where no picture was scored for both. */
 export function judgeTraining(comparison: Comparison | null): Verdict | null {
