@@ -125,14 +125,18 @@ function largestDifference(values: Float32Array, reference: Float32Array | undef
   return values.reduce((most, value, i) => Math.max(most, Math.abs(value - reference[i]!)), 0);
 }
 
+/** First steps so far, of a worker that may not answer any more. */
+const firstSteps: TrainResult[] = [];
+
 /** Steps of training in a worker of their own; it ends with them, and what it held with it. */
 async function measureTraining(job: TrainJob): Promise<TrainResult[]> {
   const worker = new TrainWorker();
   try {
-    return await Comlink.wrap<TrainBench>(worker).measure(job);
+    const onFirst = Comlink.proxy((result: TrainResult) => void firstSteps.push(result));
+    return await Comlink.wrap<TrainBench>(worker).measure(job, onFirst);
   } finally {
     worker.terminate();
   }
 }
 
-Object.assign(globalThis, { measurePeers, measureTraining });
+Object.assign(globalThis, { measurePeers, measureTraining, firstSteps });

@@ -8,6 +8,7 @@ export type TrainJob = {
   /** Pictures a step. */
   readonly batch: number;
   readonly rounds: number;
+  readonly names: readonly Trainers[];
 };
 
 export type TrainResult = {
@@ -20,4 +21,7 @@ export type TrainResult = {
   readonly error?: string;
 };
 
-export type TrainBench = { measure(job: TrainJob): Promise<TrainResult[]> };
+export type TrainBench = {
+  /** `onFirst` is told of each contender's first step, before the rounds begin. */
+  measure(job: TrainJob, onFirst: (result: TrainResult) => void): Promise<TrainResult[]>;
+};

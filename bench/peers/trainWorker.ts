@@ -21,13 +21,11 @@ const RATE = 1e-4;
 const EPSILON = 1e-7;
 
 const bench: TrainBench = {
-  async measure({ backend, side, batch, rounds }: TrainJob): Promise<TrainResult[]> {
+  async measure({ backend, side, batch, rounds, names }, onFirst) {
     const runsOn = await start(backend);
-    const contenders: Trainers[] =
-      backend === 'wasm' ? ['lentigo', 'tfjs', 'tfjs-patched'] : ['lentigo', 'tfjs'];
     const ready: { name: Trainers; step: () => Promise<void>; times: number[] }[] = [];
     const results: TrainResult[] = [];
-    for (const name of contenders) {
+    for (const name of names) {
       try {
         const step =
           name === 'lentigo' ? await openOurs(side, batch) : await openPlain(name, side, batch);
@@ -38,6 +36,7 @@ const bench: TrainBench = {
       } catch (error) {
         results.push({ name, runsOn, error: String(error) });
       }
+      onFirst(results.at(-1)!);
     }
     for (let round = 0; round < rounds; round++) {
       for (const { step, times } of ready) {
