@@ -104,11 +104,17 @@ function describe(results, { side, batch }) {
   const own = results.find(({ name }) => name === 'lentigo');
   return results.map(({ name, runsOn, stepsMs, error }) => {
     const start = `| ${NAMES[name]} | ${runsOn} | ${side} px, ${batch}`;
-    if (error !== undefined) return `${start} | cannot: ${error.replaceAll('|', '/')} | – | – |`;
+    if (error !== undefined) return `${start} | cannot: ${tellError(error)} | – | – |`;
     const time = median(stepsMs);
     const ratio = own?.stepsMs?.length ? (time / median(own.stepsMs)).toFixed(2) : '–';
     return `${start} | ${spread(stepsMs)} | ${(1000 / time).toFixed(2)} | ${ratio} |`;
   });
+}
+
+/** @param {string} error */
+function tellError(error) {
+  const missing = /Kernel '(\w+)' not registered/.exec(error);
+  return missing === null ? error.replaceAll('|', '/') : `it has no \`${missing[1]}\` there`;
 }
 
 /** @param {string} name @param {number[]} usual */
