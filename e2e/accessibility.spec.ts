@@ -3,7 +3,8 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { EvaluatePage } from './pages/evaluatePage';
-import { SegmentPage } from './pages/segmentPage';
+import { openTiny } from './pages/openTiny';
+import { MASK_TIMEOUT_MS, SegmentPage } from './pages/segmentPage';
 import { emptyFile, pdfFile } from './pictures/badFiles';
 import { drawLesion } from './pictures/drawLesion';
 import { greyPngFile, pngFile } from './pictures/encode';
@@ -16,7 +17,14 @@ const NARROWEST = { width: 320, height: 640 };
 
 const { picture, truth } = drawLesion();
 
-test.use({ contextOptions: { reducedMotion: 'reduce' }, trace: 'off' });
+test.use({
+  browserArgs: [
+    '--use-fake-device-for-media-stream=device-count=2',
+    '--use-fake-ui-for-media-stream',
+  ],
+  contextOptions: { reducedMotion: 'reduce' },
+  trace: 'off',
+});
 test.setTimeout(600_000); // axe looks at every element, some twenty times
 
 /** Ways to look at the page; what opens over a state of the page is seen in two of the four. */
@@ -135,6 +143,87 @@ test('mask, scores, questions, engine', async ({ page }) => {
   await check(page, 'engine', TWO);
 });
 
+test('the other views, the loupe, where it is unsure', async ({ page }) => {
+  const segment = await openTiny(page, 'cpu');
+  await segment.give(pngFile('arm.png', picture));
+  await segment.waitForMask();
+  for (const view of ['Outline', 'Probability', 'Before/after', 'Figure'] as const) {
+    await segment.chooseView(view);
+    await check(page, view, TWO);
+  }
+  await segment.chooseView('Overlay');
+  await page.keyboard.press('l');
+  await segment.stage.press('ArrowRight');
+  const loupe = segment.main.getByText(/^Probability \d/);
+  await expect(loupe).toBeVisible();
+  await check(page, 'loupe', TWO);
+  await expect(loupe).toBeVisible(); // it was there all the time
+  await page.keyboard.press('l');
+  const unsure = segment
+    .section('Certainty')
+    .getByRole('switch', { name: 'Show where it is unsure' });
+  await expect(unsure).toBeEnabled({ timeout: MASK_TIMEOUT_MS });
+  await unsure.click();
+  await expect(page.getByRole('group', { name: 'Legend of the map' })).toBeVisible();
+  await check(page, 'where it is unsure', TWO);
+});
+
+test('the scale: a line over a ruler, a width, measures in millimetres', async ({ page }) => {
+  const segment = await openTiny(page, 'cpu');
+  const measure = segment.section('Measure');
+  await segment.give(pngFile('arm.png', picture));
+  await segment.waitForMask();
+  await measure.getByRole('button', { name: 'Measure in millimetres' }).click();
+  await expect(measure.getByLabel('Length of the line in millimetres')).toBeVisible();
+  await check(page, 'scale by a line', TWO);
+  await measure.getByRole('button', { name: 'Draw the line' }).click();
+  await expect(page.getByRole('group', { name: 'Draw a line over a ruler' })).toBeVisible();
+  await check(page, 'drawing the line', TWO);
+  await measure.getByText('Width', { exact: true }).click();
+  await measure.getByLabel('Width of the whole picture in millimetres').fill('32');
+  await check(page, 'scale by the width', TWO);
+  await measure.getByRole('button', { name: 'Use this scale' }).click();
+  await expect(measure).toContainText('20.00 px are 1 mm');
+  await page.keyboard.press('d');
+  await check(page, 'millimetres', TWO);
+});
+
+test('many cases, the work on them halted, what is kept and the question', async ({ page }) => {
+  const segment = await SegmentPage.open(page);
+  const small = drawLesion({ width: 160, height: 120 }).picture;
+  await segment.drop(
+    ...Array.from({ length: 12 }, (_, index) => pngFile(`mole ${index + 1}.png`, small)),
+  );
+  await segment.cases.getByRole('button', { name: 'Stop' }).click();
+  await expect(segment.queue).toContainText('stopped');
+  await check(page, 'many cases');
+  await segment.keepButton.click();
+  const kept = page.getByRole('dialog', { name: /kept/i });
+  await expect(kept).toBeVisible();
+  await check(page, 'what is kept', TWO);
+  await kept.getByRole('button', { name: 'Clear everything' }).click();
+  await expect(page.getByRole('dialog', { name: 'Clear everything?' })).toBeVisible();
+  await check(page, 'question', TWO);
+});
+
+test('the camera: its picture, and the word that it stopped', async ({ page }) => {
+  const segment = await openTiny(page, 'cpu');
+  const camera = await segment.openCamera();
+  await expect(camera.getByRole('group', { name: 'Live outline' })).toHaveText(
+    /frames per second/,
+    { timeout: MASK_TIMEOUT_MS },
+  );
+  await expect(camera.getByLabel('Camera', { exact: true })).toBeVisible();
+  await check(page, 'camera', TWO);
+  await camera
+    .getByLabel('What the camera sees')
+    .evaluate((video: HTMLVideoElement) =>
+      (video.srcObject as MediaStream).getVideoTracks()[0]!.dispatchEvent(new Event('ended')),
+    );
+  await expect(camera.getByRole('alert')).toContainText('The camera stopped');
+  await check(page, 'camera stopped', TWO);
+});
+
 test('an evaluation: empty, given, done', async ({ page }) => {
   const folder = test.info().outputPath('set');
   writeBrokenSet(folder, 4);
@@ -156,12 +245,18 @@ test('on a phone what is pressed most is as high as a fingertip', async ({ page 
   const FINGERTIP_PX = 44;
   await page.setViewportSize(NARROW);
   const segment = await SegmentPage.open(page);
-  const check = async (name: string) => {
-    const box = await segment.main.getByRole('button', { name, exact: true }).boundingBox();
+  const check = async (name: string, where = segment.main) => {
+    const box = await where.getByRole('button', { name, exact: true }).boundingBox();
     expect.soft(box!.height, name).toBeGreaterThanOrEqual(FINGERTIP_PX);
   };
   for (const name of ['Choose pictures', 'Camera']) await check(name);
+  const camera = await segment.openCamera();
+  for (const name of ['Take a picture', 'Cancel']) await check(name, camera);
+  await page.keyboard.press('Escape');
+  await expect(camera).toBeHidden();
   await segment.drop(pngFile('arm.png', picture), pngFile('leg.png', picture));
   await expect(segment.queue).toBeVisible();
   for (const name of ['Stop', 'Add', 'Samples', 'Camera']) await check(name);
+  for (const name of ['Mask', 'Overlay', 'Figure', 'Scores'])
+    await check(name, segment.section('Save'));
 });

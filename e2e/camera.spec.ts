@@ -82,6 +82,29 @@ test('a camera that is unplugged is told of and asked for again', async ({ page 
   await expect(camera.getByRole('alert')).toBeHidden();
 });
 
+test('a camera that another program uses is told of and asked for again', async ({ page }) => {
+  await page.addInitScript(() => {
+    const { mediaDevices } = navigator;
+    const ask = mediaDevices.getUserMedia.bind(mediaDevices);
+    const other = { isUsing: true };
+    Object.assign(globalThis, { other });
+    mediaDevices.getUserMedia = async (wanted) => {
+      if (other.isUsing) throw new DOMException('Device in use', 'NotReadableError');
+      return ask(wanted);
+    };
+  });
+  const segment = await SegmentPage.open(page);
+  const camera = await segment.openCamera();
+  const alert = camera.getByRole('alert');
+  await expect(alert).toContainText('The camera does not answer: another program may be using it.');
+  await expect(alert).toContainText('Close other programs that use it');
+  await expect(camera.getByRole('button', { name: 'Take a picture' })).toBeDisabled();
+  await page.evaluate(() => (other.isUsing = false));
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await expect(camera.getByRole('button', { name: 'Take a picture' })).toBeEnabled();
+  await expect(alert).toBeHidden();
+});
+
 test('a chosen camera that is gone gives way to the one that is there', async ({ page }) => {
   await rememberStreams(page);
   await page.addInitScript(() => {
@@ -141,6 +164,7 @@ test('the outline over it is asked for again after its worker stopped', async ({
   await expect(alert).toBeHidden();
 });
 
+declare const other: { isUsing: boolean };
 declare const frames: { areLost: boolean; readonly lost: number };
 declare const streams: MediaStream[];
 

@@ -3,8 +3,12 @@
  * few passes that leave nothing behind, and the same losses from the same seed. Tiny, because the GPUs run in software.
  */
 import { drawPairs } from '../src/engine/finetune/testing/drawPairs';
-import { findWorstWeight, readTinyGradients } from '../src/engine/finetune/testing/gradientGolden';
-import type { TrainingOrder } from '../src/engine/protocol';
+import {
+  drawPair,
+  findWorstWeight,
+  readTinyGradients,
+} from '../src/engine/finetune/testing/gradientGolden';
+import type { Gradients, TrainingOrder } from '../src/engine/protocol';
 import { EngineBench } from './engine/EngineBench';
 import { expect, test } from './fixtures';
 
@@ -60,6 +64,32 @@ for (const backend of ['wasm', 'webgl', 'webgpu', 'cpu'] as const) {
     expect(second.rows).toEqual(first.rows);
   });
 }
+
+test('the gradients of all of light are the same on WebGL and WebGPU as on WASM', async ({
+  page,
+}) => {
+  test.slow(true, 'the GPUs run in software, where the shaders of training compile for 20 s');
+  const order = {
+    ...ORDER,
+    settings: { ...ORDER.settings, batch: 1, resolution: 64 },
+    training: [drawPair(1, 64)],
+    validation: drawPairs(1, 64, 2),
+  };
+  const found: Gradients[] = [];
+  for (const backend of ['wasm', 'webgl', 'webgpu'] as const) {
+    const bench = await EngineBench.open(page);
+    expect(await bench.start('shipped', 'light', backend)).toMatchObject({
+      status: 'ready',
+      backend: { name: backend, passedOver: [] },
+    });
+    found.push(await bench.measureGradients(order));
+  }
+  const [wasm, ...others] = found; // training/tests/test_page_gradients.py holds WASM to PyTorch
+  for (const other of others) {
+    expect(Math.abs(other.loss / wasm!.loss - 1)).toBeLessThan(PARITY);
+    expect(findWorstWeight(other, wasm!).error).toBeLessThan(PARITY);
+  }
+});
 
 test('a training that WASM could not hold is refused before it starts, with advice', async ({
   page,

@@ -1,4 +1,5 @@
 /** A new version is offered, never forced. */
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, hostedTest as test } from './fixtures';
 import { type Change, copyPage } from './host/copyPage';
@@ -47,6 +48,8 @@ test('a new version waits for “Reload now”, and “Later” keeps the old on
   await lookForUpdate(page);
   await expect(privacy.update).toContainText('A new version is ready');
   await expect(privacy.update).toContainText('The open picture is kept on this device');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   await privacy.update.getByRole('button', { name: 'Later' }).click();
   await expect(privacy.update).toBeEmpty();
   await expect(segment.case('arm.jpg')).toBeVisible();

@@ -1,7 +1,8 @@
-/** The seven views, the outline's look, the divider and the loupe, by keys and by pointer; the figure as it is saved. */
+/** The seven views, the outline's look, the divider, zoom and the loupe, by keys and by pointer; the figure as saved. */
 import { decode } from 'fast-png';
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { openTiny } from './pages/openTiny';
 import { SegmentPage } from './pages/segmentPage';
 import { drawLesion } from './pictures/drawLesion';
 import { greyPngFile, pngFile } from './pictures/encode';
@@ -92,6 +93,121 @@ test('the loupe tells place and probability under the pointer and by arrow keys'
   await expect(words).toBeHidden();
 });
 
+test('wheel, keys and buttons zoom; a double click fits the picture again', async ({ page }) => {
+  const segment = await openLoupe(page);
+  const fitted = await readZoom(segment);
+  const place = await placeOn(segment.stage, LESION);
+  const pixel = await readPixel(segment, place);
+
+  await page.mouse.wheel(0, -400); // zooms by e, about the pointer
+  await expect.poll(() => readZoom(segment)).toBeGreaterThan(2.7 * fitted);
+  expect(await readZoom(segment)).toBeLessThan(2.74 * fitted);
+  expect(distance(await readPixel(segment, place), pixel)).toBeLessThan(2);
+  await page.mouse.wheel(0, 400);
+  await expect.poll(() => readZoom(segment)).toBe(fitted);
+
+  await page.keyboard.down('Control'); // as a browser tells of a trackpad's pinch
+  await page.mouse.wheel(0, -100);
+  await page.keyboard.up('Control');
+  await expect.poll(() => readZoom(segment)).toBeGreaterThan(1.5 * fitted);
+  expect(distance(await readPixel(segment, place), pixel)).toBeLessThan(2);
+  await segment.stage.dblclick({ position: place });
+  await expect.poll(() => readZoom(segment)).toBe(fitted);
+
+  const zoom = page.getByRole('group', { name: 'Zoom' });
+  const steps = [
+    [() => page.keyboard.press('+'), 1.4],
+    [() => zoom.getByRole('button', { name: 'Zoom in' }).click(), 1.96],
+    [() => page.keyboard.press('-'), 1.4],
+    [() => zoom.getByRole('button', { name: 'Zoom out' }).click(), 1],
+    [() => page.keyboard.press('+'), 1.4],
+    [() => zoom.getByRole('button', { name: 'Fit the picture' }).click(), 1],
+  ] as const;
+  for (const [act, times] of steps) {
+    await act();
+    await expect
+      .poll(async () => Math.abs((await readZoom(segment)) - times * fitted))
+      .toBeLessThan(2);
+  }
+});
+
+test('a drag, or the space bar held, takes the picture along; arrows move it', async ({ page }) => {
+  const segment = await openLoupe(page);
+  for (let press = 0; press < 4; press++) await page.keyboard.press('+');
+  const scale = (await readZoom(segment)) / 100;
+  const { width, height } = (await segment.stage.boundingBox())!;
+  const start = { x: Math.round(width / 2), y: Math.round(height / 2) };
+  const end = { x: start.x - 120, y: start.y + 80 };
+  const middle = await readPixel(segment, start);
+
+  await page.mouse.down();
+  await moveTo(segment.stage, end);
+  await page.mouse.up();
+  expect(distance(await readPixel(segment, end), middle)).toBeLessThan(2);
+  const pulled = await readPixel(segment, start);
+  const wanted = { x: middle.x + 120 / scale, y: middle.y - 80 / scale };
+  expect(distance(pulled, wanted)).toBeLessThan(2);
+
+  await segment.stage.focus();
+  await page.keyboard.down(' ');
+  await moveTo(segment.stage, end);
+  await expect.poll(async () => distance(await readLoupe(segment), pulled)).toBeLessThan(2);
+  await page.mouse.down(); // with the button, too, it goes no farther than the pointer
+  await moveTo(segment.stage, start);
+  await page.mouse.up();
+  await expect.poll(async () => distance(await readLoupe(segment), pulled)).toBeLessThan(2);
+  await page.keyboard.up(' ');
+  await moveTo(segment.stage, end);
+  const beside = { x: pulled.x - 120 / scale, y: pulled.y + 80 / scale };
+  await expect.poll(async () => distance(await readLoupe(segment), beside)).toBeLessThan(2);
+
+  const before = await readPixel(segment, start);
+  await page.keyboard.press('l');
+  await segment.stage.press('ArrowRight');
+  await segment.stage.press('ArrowRight');
+  await page.keyboard.press('l');
+  const moved = await readPixel(segment, start);
+  expect(moved.y).toBe(before.y);
+  expect(Math.abs(moved.x - before.x - 80 / scale)).toBeLessThan(2);
+});
+
+test.describe('on a touch screen', () => {
+  test.use({ hasTouch: true });
+
+  test('two fingers zoom where they are, one moves the picture', async ({ page, context }) => {
+    const segment = await openLoupe(page);
+    const fitted = await readZoom(segment);
+    const place = await placeOn(segment.stage, LESION);
+    const pixel = await readPixel(segment, place);
+    const box = (await segment.stage.boundingBox())!;
+    const devtools = await context.newCDPSession(page);
+    const touch = async (type: 'touchStart' | 'touchMove' | 'touchEnd', ...fingers: Share[]) => {
+      const touchPoints = fingers.map(({ x, y }, id) => ({ x: box.x + x, y: box.y + y, id }));
+      await devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+    };
+    const apart = (half: number) =>
+      [-half, half].map((by) => ({ x: place.x + by, y: place.y })) as [Share, Share];
+
+    await touch('touchStart', apart(50)[0]);
+    await touch('touchStart', ...apart(50));
+    for (let half = 60; half <= 150; half += 10) await touch('touchMove', ...apart(half));
+    await touch('touchEnd');
+    await expect.poll(() => readZoom(segment)).toBeGreaterThan(2.5 * fitted);
+    expect(await readZoom(segment)).toBeLessThan(3.1 * fitted);
+    expect(distance(await readPixel(segment, place), pixel)).toBeLessThan(8);
+
+    const pinched = await readZoom(segment);
+    const held = await readPixel(segment, place);
+    const end = { x: place.x + 100, y: place.y - 60 };
+    await touch('touchStart', place);
+    for (let step = 1; step <= 10; step++)
+      await touch('touchMove', { x: place.x + step * 10, y: place.y - step * 6 });
+    await touch('touchEnd');
+    await expect.poll(async () => distance(await readPixel(segment, end), held)).toBeLessThan(3);
+    expect(await readZoom(segment)).toBe(pinched);
+  });
+});
+
 test('the loupe under a pointer at rest tells the probability as soon as there is one', async ({
   page,
 }) => {
@@ -167,6 +283,48 @@ test('the figure is one PNG of picture, truth and mask', async ({ page }) => {
 });
 
 type Share = { readonly x: number; readonly y: number };
+
+/** A picture of 640 × 480 on the stage and the loupe on, which tells the pixel under the pointer. */
+async function openLoupe(page: Page): Promise<SegmentPage> {
+  const segment = await openTiny(page, 'cpu');
+  await segment.drop(pngFile('arm.png', drawLesion().picture));
+  await segment.waitForMask();
+  await page.keyboard.press('l');
+  await expect(segment.section('View').getByRole('switch', { name: 'Loupe' })).toBeChecked();
+  return segment;
+}
+
+/** The zoom's read-out, percent. */
+async function readZoom({ page }: SegmentPage): Promise<number> {
+  const words = await page.getByRole('group', { name: 'Zoom' }).innerText();
+  return Number(/(\d+) %/.exec(words)?.[1] ?? Number.NaN);
+}
+
+/** The picture's pixel in the loupe. */
+async function readLoupe({ main }: SegmentPage): Promise<Share> {
+  const words = await main.getByText(/^x \d+, y \d+$/).innerText();
+  const [x, y] = words.match(/\d+/g)!.map(Number);
+  return { x: x!, y: y! };
+}
+
+/** The picture's pixel at a place of the stage; the pointer comes from beside it, so that it is told anew. */
+async function readPixel(segment: SegmentPage, { x, y }: Share): Promise<Share> {
+  await segment.stage.hover({ position: { x: x + 40, y } });
+  const beside = await readLoupe(segment);
+  await segment.stage.hover({ position: { x, y } });
+  await expect.poll(() => readLoupe(segment)).not.toEqual(beside);
+  return readLoupe(segment);
+}
+
+/** Moves the pointer to a place of the stage, in steps as a hand does. */
+async function moveTo(stage: Locator, { x, y }: Share): Promise<void> {
+  const box = (await stage.boundingBox())!;
+  await stage.page().mouse.move(box.x + x, box.y + y, { steps: 10 });
+}
+
+function distance(one: Share, other: Share): number {
+  return Math.hypot(one.x - other.x, one.y - other.y);
+}
 
 /** Where a share of the fitted picture lies on the stage; the picture is 4:3. */
 async function placeOn(stage: Locator, share: Share): Promise<Share> {

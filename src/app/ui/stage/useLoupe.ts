@@ -13,27 +13,29 @@ export type LoupeState = {
   readonly onStep: (step: Point) => void;
 };
 
+/** Set by a place on the stage, under which the picture may move, or by a pixel itself. */
+type Aim =
+  | { readonly kind: 'pointer'; readonly point: Point }
+  | { readonly kind: 'keys'; readonly pixel: Point };
+
 /** Which pixel the loupe enlarges, while it is on; it follows the pointer or the arrow keys. */
 export function useLoupe(isOn: boolean, view: Viewport, picture: Size, stage: Size): LoupeState {
-  const [state, setState] = useState<{ pixel: Point | null; isByKeyboard: boolean }>({
-    pixel: null,
-    isByKeyboard: false,
-  });
+  const [aim, setAim] = useState<Aim | null>(null);
+  const pixel = aim?.kind === 'pointer' ? pixelAt(view, aim.point) : (aim?.pixel ?? null);
+  const seen = pixel !== null && isWithin(pixel, picture) ? pixel : null;
   return {
-    ...state,
+    pixel: seen,
+    isByKeyboard: aim?.kind === 'keys',
     onPoint: (point) => {
-      if (!isOn) return;
-      const pixel = point === null ? null : pixelAt(view, point);
-      const isInside = pixel !== null && isWithin(pixel, picture);
-      setState({ pixel: isInside ? pixel : null, isByKeyboard: false });
+      if (isOn) setAim(point === null ? null : { kind: 'pointer', point });
     },
     onStep: ({ x, y }) => {
-      const from = state.pixel ?? pixelAt(view, { x: stage.width / 2, y: stage.height / 2 });
-      const pixel = {
+      const from = seen ?? pixelAt(view, { x: stage.width / 2, y: stage.height / 2 });
+      const next = {
         x: Math.min(picture.width - 1, Math.max(0, from.x + x)),
         y: Math.min(picture.height - 1, Math.max(0, from.y + y)),
       };
-      setState({ pixel, isByKeyboard: true });
+      setAim({ kind: 'keys', pixel: next });
     },
   };
 }
