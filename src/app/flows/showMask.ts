@@ -45,7 +45,10 @@ async function developAndScore(ports: Ports, caseId: string): Promise<void> {
     const layerKind = LAYER_OF[effectiveView(state)];
     const developed = await pixels.develop(caseId, settings, layerKind);
     if (!developed.ok) {
-      updateCase(store, caseId, { progress: { status: 'failed', failure: developed.failure } });
+      const { failure } = developed;
+      const progress = { status: 'failed', failure, before: one.progress } as const;
+      // a worker that died is replaced, and the case opened again in the next one
+      if (failure.code !== 'worker-stopped') updateCase(store, caseId, { progress });
       return;
     }
     const { stage } = store.getState();
