@@ -4,6 +4,8 @@
  * as a list of models asks for it, changes nothing of what is kept.
  */
 import * as z from 'zod/mini';
+import { isSameBytes } from '@/core/sameBytes';
+import { toSha256 } from '@/core/sha256';
 import { leftOutAddress } from './protocol';
 
 z.config({ jitless: true }); // the page's policy forbids code from text
@@ -17,7 +19,7 @@ const card = z.object({
 
 /** What has come of a model so far. */
 type Coming = {
-  readonly cardBytes: ArrayBuffer;
+  readonly cardBytes: Uint8Array<ArrayBuffer>;
   /** Of all that it needs, by name. */
   readonly hashes: ReadonlyMap<string, string>;
   readonly files: Map<string, Response>;
@@ -53,14 +55,19 @@ export function createModelSets(
   async function take(address: string, answer: Response): Promise<void> {
     const folder = new URL('./', address).href;
     const name = new URL(address).pathname.split('/').at(-1)!;
-    const bytes = await answer.arrayBuffer();
+    const bytes = new Uint8Array(await answer.arrayBuffer());
     if (name === CARD) {
       takeCard(folder, bytes);
       return;
     }
     const set = coming.get(folder);
     const expected = set?.hashes.get(name);
-    if (set === undefined || expected === undefined || expected !== (await hash(bytes))) return;
+    if (
+      set === undefined ||
+      expected === undefined ||
+      expected !== (await toSha256(crypto.subtle, bytes))
+    )
+      return;
     const type = answer.headers.get('Content-Type') ?? 'application/octet-stream';
     set.files.set(name, new Response(bytes, { headers: { 'Content-Type': type } }));
     if (set.files.size < set.hashes.size || coming.get(folder) !== set) return;
@@ -68,9 +75,9 @@ export function createModelSets(
     await keep(folder, set);
   }
 
-  function takeCard(folder: string, cardBytes: ArrayBuffer): void {
+  function takeCard(folder: string, cardBytes: Uint8Array<ArrayBuffer>): void {
     const before = coming.get(folder);
-    if (before !== undefined && isSame(before.cardBytes, cardBytes)) return;
+    if (before !== undefined && isSameBytes(before.cardBytes, cardBytes)) return;
     coming.delete(folder);
     const parsed = card.safeParse(parseJson(cardBytes)).data;
     if (parsed === undefined) return;
@@ -95,18 +102,8 @@ export function createModelSets(
   }
 }
 
-async function hash(bytes: ArrayBuffer): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function isSame(one: ArrayBuffer, other: ArrayBuffer): boolean {
-  const [a, b] = [new Uint8Array(one), new Uint8Array(other)];
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
-}
-
 /** Undefined where it is none. */
-function parseJson(bytes: ArrayBuffer): unknown {
+function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {

@@ -1,28 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import type { AppState, Case, MadeWith } from '@/app/store/types';
+import type { AppState, Case } from '@/app/store/types';
 import { fail, succeed } from '@/core/failure';
 import type { ModelInput } from '@/core/raster/types';
 import { resumeCertainty, stopCertainty, watchCertainty } from './assessCertainty';
 import type { Ports } from './ports';
+import { MADE_WITH as madeWith, makeCase } from './testing/makeCase';
 
-const madeWith = { modelId: 'light', modelVersion: '1' } as MadeWith;
 const size = { width: 2, height: 2 };
 
-const makeCase = (id: string): Case => ({
-  id,
-  file: new File([], `${id}.png`),
-  progress: { status: 'done', madeWith },
-  picture: { size, decodedSize: size },
-  isLoaded: true,
-  thumbnail: null,
-  thumbnailUrl: '',
-  truth: { status: 'none' },
-  scores: null,
-  certainty: { status: 'waiting' },
-  measures: null,
-  scale: null,
-});
+const makeDone = (id: string) => makeCase(id, { progress: { status: 'done', madeWith } });
 
 /** A page whose network answers when it is told to. */
 function makePage(...cases: readonly Case[]) {
@@ -92,7 +79,7 @@ function makeRestingPage(restMs: number, ...cases: readonly Case[]) {
 
 describe('watchCertainty', () => {
   it('waits until a slider rests', async () => {
-    const page = makeRestingPage(60, makeCase('a'));
+    const page = makeRestingPage(60, makeDone('a'));
     page.show('a');
     await page.settle();
     expect(page.asked).toEqual([]);
@@ -104,7 +91,7 @@ describe('watchCertainty', () => {
   });
 
   it('waits for the mask on the stage, then asks seven times, one after the other', async () => {
-    const page = makePage(makeCase('a'));
+    const page = makePage(makeDone('a'));
     page.store.setState({});
     await page.settle();
     expect(page.asked).toEqual([]);
@@ -126,7 +113,7 @@ describe('watchCertainty', () => {
   });
 
   it('lets a new picture go first, and goes on where it was', async () => {
-    const page = makePage(makeCase('a'), makeCase('b'));
+    const page = makePage(makeDone('a'), makeDone('b'));
     page.show('a');
     await page.settle();
     page.setProgress(1, { status: 'waiting' });
@@ -142,7 +129,7 @@ describe('watchCertainty', () => {
   });
 
   it('does not wait for pictures whose work the user halted', async () => {
-    const page = makePage(makeCase('a'), { ...makeCase('b'), progress: { status: 'waiting' } });
+    const page = makePage(makeDone('a'), { ...makeDone('b'), progress: { status: 'waiting' } });
     page.show('a');
     await page.settle();
     expect(page.asked).toEqual([]);
@@ -152,7 +139,7 @@ describe('watchCertainty', () => {
   });
 
   it('follows the open case and comes back to the first', async () => {
-    const page = makePage(makeCase('a'), makeCase('b'));
+    const page = makePage(makeDone('a'), makeDone('b'));
     page.show('a');
     await page.settle();
     page.show('b');
@@ -165,7 +152,7 @@ describe('watchCertainty', () => {
   });
 
   it('stops after the answer that is under way, keeps it, and goes on', async () => {
-    const page = makePage(makeCase('a'));
+    const page = makePage(makeDone('a'));
     page.show('a');
     await page.answer();
     stopCertainty(page.ports);
@@ -178,7 +165,7 @@ describe('watchCertainty', () => {
   });
 
   it('begins again for a mask of another run', async () => {
-    const page = makePage(makeCase('a'));
+    const page = makePage(makeDone('a'));
     page.show('a');
     await page.settle();
     page.setProgress(0, { status: 'done', madeWith: { ...madeWith } });
@@ -187,7 +174,7 @@ describe('watchCertainty', () => {
   });
 
   it('fails without asking again until told to', async () => {
-    const page = makePage(makeCase('a'));
+    const page = makePage(makeDone('a'));
     const answering = page.ports.engine.predict.bind(page.ports.engine);
     page.ports.engine.predict = () => Promise.resolve(fail('predict-failed', 'it broke'));
     page.show('a');

@@ -1,6 +1,7 @@
 /** Another network, chosen by the user: it is fetched and started, then outlines again what the one before outlined. */
 import type { ModelIndex } from '@/engine/protocol';
-import { type AppStore, updateCase } from '@/app/store/store';
+import { updateCase } from '@/app/store/store';
+import { until } from '@/app/store/until';
 import type { Ports } from './ports';
 import { runQueue } from './segmentCase';
 import { startEngine } from './startEngine';
@@ -18,7 +19,8 @@ export async function chooseModel(
   const isDefault = modelId === index?.default && index.defaultOnGpu === undefined;
   ports.noteModelInAddress(isDefault ? null : modelId);
   await startEngine(ports, { modelId });
-  await untilStarted(store); // the reply may overtake the last state
+  // the reply may overtake the last state
+  await until(store, ({ engine: { status } }) => status === 'ready' || status === 'failed');
   const { engine, cases } = store.getState();
   if (engine.status !== 'ready' || engine.card.id !== modelId) return; // failed, or chosen again meanwhile
   for (const { id, progress } of cases) {
@@ -27,17 +29,4 @@ export async function chooseModel(
     }
   }
   await runQueue(ports);
-}
-
-/** Until the newest start has come to its end. */
-function untilStarted(store: AppStore): Promise<void> {
-  const isStarted = () => ['ready', 'failed'].includes(store.getState().engine.status);
-  if (isStarted()) return Promise.resolve();
-  return new Promise((resolve) => {
-    const unsubscribe = store.subscribe(() => {
-      if (!isStarted()) return;
-      unsubscribe();
-      resolve();
-    });
-  });
 }

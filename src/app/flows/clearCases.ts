@@ -1,4 +1,4 @@
-import type { AppStore } from '@/app/store/store';
+import { until } from '@/app/store/until';
 import type { Reply } from '@/core/failure';
 import { clearShelf } from './keepCases';
 import { notify } from './notify';
@@ -15,7 +15,8 @@ export async function clearCases(ports: Ports): Promise<void> {
 /** The same for those who tell more: the failure is that of the shelf. */
 export async function removeCases(ports: Ports): Promise<Reply<null>> {
   const { pixels, store } = ports;
-  await untilLookedUp(store);
+  // cases of the last visit would come back after it
+  await until(store, ({ keeping }) => keeping.status !== 'starting');
   const { cases, stage } = store.getState();
   store.setState({
     cases: [],
@@ -31,17 +32,4 @@ export async function removeCases(ports: Ports): Promise<Reply<null>> {
   for (const { thumbnailUrl } of cases) URL.revokeObjectURL(thumbnailUrl);
   await Promise.all(cases.map(({ id }) => pixels.close(id)));
   return clearShelf(ports);
-}
-
-/** Cases of the last visit, which would come back after it, are there. */
-function untilLookedUp(store: AppStore): Promise<void> {
-  const isLookedUp = () => store.getState().keeping.status !== 'starting';
-  if (isLookedUp()) return Promise.resolve();
-  return new Promise((resolve) => {
-    const unsubscribe = store.subscribe(() => {
-      if (!isLookedUp()) return;
-      unsubscribe();
-      resolve();
-    });
-  });
 }

@@ -2,6 +2,7 @@
 import { changeEvaluation, changeRun, type EvaluatedRow } from '@/app/store/evaluation';
 import type { Reply } from '@/core/failure';
 import type { FilePair } from '@/core/naming/pairFolders';
+import { toSha256 } from '@/core/sha256';
 import { EVALUATION_VERSION, type KeptRow, type RunRecord } from '@/storage/evaluationRecords';
 import type { EvaluationShelf } from '@/storage/evaluationShelf';
 import { hasAll } from './planEvaluation';
@@ -112,6 +113,5 @@ async function fingerprint({ store }: Ports, pairs: readonly FilePair[]): Promis
     }),
   ]);
   const bytes = new TextEncoder().encode(JSON.stringify(words));
-  const hash = await crypto.subtle.digest('SHA-256', bytes);
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toSha256(crypto.subtle, bytes);
 }

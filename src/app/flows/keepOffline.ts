@@ -2,6 +2,7 @@
 import type { OfflineControls, OfflineReport } from '@/app/browser/serviceWorker';
 import type { AppStore } from '@/app/store/store';
 import type { AppState, OfflineState } from '@/app/store/types';
+import { until } from '@/app/store/until';
 
 /** The first mask is painted by then, and what follows it has begun. */
 const LATER_MS = 1000;
@@ -12,7 +13,7 @@ export async function keepOffline(
   start: (report: (report: OfflineReport) => void) => Promise<OfflineControls>,
   laterMs = LATER_MS,
 ): Promise<OfflineControls> {
-  await whenQuiet(store);
+  await until(store, isQuiet);
   await new Promise((resolve) => setTimeout(resolve, laterMs));
   return start((report) => changeOffline(store, toChange(report)));
 }
@@ -43,18 +44,7 @@ function toChange(report: OfflineReport): Partial<OfflineState> {
   }
 }
 
-/** Until the network is there or is known not to come, and the first picture, if any, has its mask. */
-function whenQuiet(store: AppStore): Promise<void> {
-  if (isQuiet(store.getState())) return Promise.resolve();
-  return new Promise((resolve) => {
-    const stop = store.subscribe((state) => {
-      if (!isQuiet(state)) return;
-      stop();
-      resolve();
-    });
-  });
-}
-
+/** The network is there or is known not to come, and the first picture, if any, has its mask. */
 function isQuiet({ engine, cases }: AppState): boolean {
   if (engine.status === 'failed') return true;
   const hasAnswer = cases.some(

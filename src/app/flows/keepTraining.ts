@@ -11,6 +11,7 @@ import {
 import { NO_AUGMENTATION } from '@/core/dataset/augment';
 import type { PixelPair } from '@/core/dataset/types';
 import { type Failure, fail, type Reply, succeed } from '@/core/failure';
+import { isSameBytes } from '@/core/sameBytes';
 import type { TestFiles, TrainingRecord } from '@/storage/trainingRecords';
 import { type HeldTraining, heldTraining } from './heldTraining';
 import { notify } from './notify';
@@ -121,11 +122,7 @@ export async function reopenKept(ports: Ports): Promise<Reply<TrainingRecord>> {
 }
 
 function isSamePair(one: PixelPair, other: PixelPair): boolean {
-  return isSame(one.image, other.image) && isSame(one.truth, other.truth);
-}
-
-function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((value, index) => value === other[index]);
+  return isSameBytes(one.image, other.image) && isSameBytes(one.truth, other.truth);
 }
 
 /** Forgets the training that is kept; it is offered until it is gone from the disk. */

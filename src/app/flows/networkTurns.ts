@@ -5,6 +5,7 @@
  */
 import { isNetworkWanted } from '@/app/store/certainty';
 import type { AppStore } from '@/app/store/store';
+import { until } from '@/app/store/until';
 
 /** One runs, one is ready. */
 const MOST_AT_ONCE = 2;
@@ -19,7 +20,7 @@ export function createTurns(store: AppStore): NetworkTurns {
       while (busy >= MOST_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
       busy++;
       try {
-        await untilFree(store);
+        await until(store, (state) => !isNetworkWanted(state));
         return await work();
       } finally {
         busy--;
@@ -27,15 +28,4 @@ export function createTurns(store: AppStore): NetworkTurns {
       }
     },
   };
-}
-
-function untilFree(store: AppStore): Promise<void> {
-  if (!isNetworkWanted(store.getState())) return Promise.resolve();
-  return new Promise((resolve) => {
-    const unsubscribe = store.subscribe((state) => {
-      if (isNetworkWanted(state)) return;
-      unsubscribe();
-      resolve();
-    });
-  });
 }

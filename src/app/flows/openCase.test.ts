@@ -5,24 +5,10 @@ import { succeed } from '@/core/failure';
 import { closeCase, openCase } from './openCase';
 import type { Ports } from './ports';
 import { takeFiles } from './takeFiles';
+import { makeCase } from './testing/makeCase';
 
 const size = { width: 2, height: 2 };
 const settle = () => new Promise((resolve) => setTimeout(resolve));
-
-const makeCase = (id: string): Case => ({
-  id,
-  file: new File([], `${id}.png`),
-  progress: { status: 'waiting' },
-  picture: { size, decodedSize: size },
-  isLoaded: true,
-  thumbnail: new Blob(['small']),
-  thumbnailUrl: '',
-  truth: { status: 'none' },
-  scores: null,
-  certainty: { status: 'waiting' },
-  measures: null,
-  scale: null,
-});
 
 /** A page whose pictures are decoded when it is told to, without a network. */
 function makePage(...cases: readonly Case[]) {

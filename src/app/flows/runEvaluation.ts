@@ -12,6 +12,7 @@ import {
 } from '@/app/store/evaluation';
 import type { AppStore } from '@/app/store/store';
 import type { AppState } from '@/app/store/types';
+import { until } from '@/app/store/until';
 import type { Contender, DescribedContender } from '@/core/evaluation/types';
 import type { MaskSettings } from '@/core/mask/types';
 import { evaluatePicture, type PassSettings } from './evaluatePicture';
@@ -222,17 +223,6 @@ async function untilEngine(store: AppStore): Promise<boolean> {
       state.engine.status === 'ready' || state.engine.status === 'failed' || !isRunning(state),
   );
   return store.getState().engine.status === 'ready';
-}
-
-function until(store: AppStore, holds: (state: AppState) => boolean): Promise<void> {
-  if (holds(store.getState())) return Promise.resolve();
-  return new Promise((resolve) => {
-    const unsubscribe = store.subscribe((state) => {
-      if (!holds(state)) return;
-      unsubscribe();
-      resolve();
-    });
-  });
 }
 
 /** What runs the network, in words. */

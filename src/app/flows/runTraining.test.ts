@@ -27,6 +27,15 @@ const IDS = Array.from({ length: 10 }, (_, i) => `p${i}`);
 const PAIR = { side: 2, image: new Uint8Array(12), truth: new Uint8Array(4) };
 const ESTIMATE = { secondsPerStep: 1, secondsPerPass: 2, bytes: 10, limitBytes: null };
 
+const FIRST_PASS = {
+  status: 'done',
+  row: { pass: 1, trainingLoss: 1, validation: { loss: 1, dice: 0.5, jaccard: 0.3 } },
+  bestPass: 1,
+  shouldStop: false,
+  previews: [],
+  fellBack: null,
+} as unknown as PassResult;
+
 /** A page with ten pairs, whose engine and shelf do as they are told and remember what they were asked. */
 function makePage(passes = 3) {
   const store = createStore<AppState>(
@@ -213,17 +222,7 @@ describe('startTraining', () => {
 
   it('stops when the loss is no number any more, with what was best before', async () => {
     const page = makePage();
-    page.engine.answers = [
-      succeed({
-        status: 'done',
-        row: { pass: 1, trainingLoss: 1, validation: { loss: 1, dice: 0.5, jaccard: 0.3 } },
-        bestPass: 1,
-        shouldStop: false,
-        previews: [],
-        fellBack: null,
-      } as unknown as PassResult),
-      fail('training-diverged', 'the loss became NaN'),
-    ];
+    page.engine.answers = [succeed(FIRST_PASS), fail('training-diverged', 'the loss became NaN')];
     await startTraining(page.ports);
     expect(page.run()).toMatchObject({ status: 'stopped', bestPass: 1 });
     expect(page.run().failure?.code).toBe('training-diverged');
@@ -396,17 +395,7 @@ describe('estimateTraining', () => {
 /** A page whose training was stopped in the second of three passes. */
 async function stopAfterOnePass() {
   const page = makePage(3);
-  page.engine.answers = [
-    succeed({
-      status: 'done',
-      row: { pass: 1, trainingLoss: 1, validation: { loss: 1, dice: 0.5, jaccard: 0.3 } },
-      bestPass: 1,
-      shouldStop: false,
-      previews: [],
-      fellBack: null,
-    } as unknown as PassResult),
-    succeed({ status: 'stopped' }),
-  ];
+  page.engine.answers = [succeed(FIRST_PASS), succeed({ status: 'stopped' })];
   await startTraining(page.ports);
   expect(page.run().status).toBe('stopped');
   return page;

@@ -72,7 +72,7 @@ export async function goOnTraining(ports: Ports): Promise<void> {
   }
   if (isTraining(store.getState())) return;
   changeTrainingRun(store, { status: 'opening', failure: null });
-  const held = heldTraining(ports) ?? (await reopen(ports));
+  const held = await holdAgain(ports);
   if (held !== null) await runPasses(ports, held);
 }
 
@@ -83,7 +83,7 @@ export async function goOnKeptTraining(ports: Ports): Promise<void> {
   if (isTraining(store.getState()) || reading !== null) return;
   changeTraining(store, { run: { ...NO_TRAINING_RUN, status: 'opening' } });
   await closeTraining(ports);
-  const held = await reopen(ports);
+  const held = await holdAgain(ports);
   if (held !== null) await runPasses(ports, held);
 }
 
@@ -109,15 +109,17 @@ export async function finishTraining(ports: Ports): Promise<void> {
   const { store } = ports;
   if (isTraining(store.getState())) return;
   changeTrainingRun(store, { status: 'opening', failure: null });
-  const held = heldTraining(ports) ?? (await reopen(ports));
+  const held = await holdAgain(ports);
   if (held === null) return;
   held.record = { ...held.record, isEnded: true };
   await keepRecord(ports, held);
   await scoreTraining(ports, held);
 }
 
-/** What was kept. Null where that is not to be had: the run says why. */
-async function reopen(ports: Ports): Promise<HeldTraining | null> {
+/** What the engine holds, or what was kept. Null where neither is to be had: the run says why. */
+async function holdAgain(ports: Ports): Promise<HeldTraining | null> {
+  const held = heldTraining(ports);
+  if (held !== null) return held;
   const reopened = await reopenKept(ports);
   if (!reopened.ok) {
     failTraining(ports, reopened.failure);

@@ -6,6 +6,7 @@ import { freeName, pairFiles } from '@/core/naming/caseNames';
 import { queueProgress } from '@/app/store/selectors';
 import { findCase, updateCase } from '@/app/store/store';
 import type { Case, Refusal } from '@/app/store/types';
+import { until } from '@/app/store/until';
 import { decodeCase } from './decodeCase';
 import { beginOpening, openCase } from './openCase';
 import type { Ports } from './ports';
@@ -66,7 +67,7 @@ export async function openPictures(
 ): Promise<void> {
   let isFirst = true;
   for (const { id, file, truth } of added) {
-    if (!isFirst) await untilGoingOn(ports);
+    if (!isFirst) await until(ports.store, ({ isStopped }) => !isStopped);
     const isCase = await decodeCase(ports, id, isFirst ? mayOpen : undefined);
     if (isCase) {
       isFirst = false;
@@ -76,17 +77,6 @@ export async function openPictures(
       refuseTruths(ports, [truth.file]);
     }
   }
-}
-
-function untilGoingOn({ store }: Ports): Promise<void> {
-  if (!store.getState().isStopped) return Promise.resolve();
-  return new Promise((resolve) => {
-    const unsubscribe = store.subscribe(({ isStopped }) => {
-      if (isStopped) return;
-      unsubscribe();
-      resolve();
-    });
-  });
 }
 
 function wasRefused({ store }: Ports, picture: File): boolean {

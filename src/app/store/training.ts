@@ -188,6 +188,11 @@ export function hasUnkept({ run, outcome }: TrainingState): boolean {
   return run.rows.length > 1 && (outcome?.keptAs ?? null) === null;
 }
 
+/** And it is not kept on the device either. */
+export function isOnlyHere(training: TrainingState): boolean {
+  return hasUnkept(training) && training.notKept !== null;
+}
+
 /** Neither pairs nor settings may change meanwhile. */
 export function isTraining({ training: { run, estimate } }: Pick<AppState, 'training'>): boolean {
   return (

@@ -1,7 +1,7 @@
 /** Whether an order for a training can be carried out, and what tells it from every other. */
 import { EngineError } from '@/engine/network/engineError';
 import type { ModelFiles } from '@/engine/network/assembleModel';
-import { toSha256 } from '@/engine/network/assembleModel';
+import { toSha256 } from '@/core/sha256';
 import type { TrainingOrder } from './types';
 
 /** Throws 'training-order' with the first thing that is wrong. */

@@ -354,18 +354,15 @@ export class TrainingRun {
   /** Makes the next try possible, and tells what was left behind; throws where there is none. */
   async #survive(error: unknown) {
     if (error instanceof TrainerLost) return null;
-    if (error instanceof EngineError && error.code === 'training-memory') {
+    const fault = toBackendFault(error);
+    const isTooLarge = error instanceof EngineError && error.code === 'training-memory';
+    if (isTooLarge || fault?.code === 'out-of-memory') {
       await this.#halve(error);
       return null;
     }
-    const fault = toBackendFault(error);
     if (!fault) {
       if (this.#state && this.#opened && !this.#isClosed) await this.rewind();
       throw error;
-    }
-    if (fault.code === 'out-of-memory') {
-      await this.#halve(error);
-      return null;
     }
     return this.#host.enqueue(async () => {
       const from = this.#opened?.backend ?? this.#host.getBackend();

@@ -1,7 +1,7 @@
 /** A trained network as the files of a model: the parent's topology at another size, and float16 weights. */
 import { readWeights } from '@/core/onnx/readWeights';
 import type { ModelFiles } from '@/engine/network/assembleModel';
-import { toSha256 } from '@/engine/network/assembleModel';
+import { toSha256 } from '@/core/sha256';
 import { EngineError } from '@/engine/network/engineError';
 import { toHalf } from './toHalf';
 import type { ModelFile } from './types';

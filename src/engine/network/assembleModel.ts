@@ -2,6 +2,7 @@
  * A model's files, checked against its card and read; knows nothing of where they came from, nor of tfjs.
  */
 import { z } from 'zod';
+import { toSha256 } from '@/core/sha256';
 import { type ModelCard, parseWith } from './card';
 import { EngineError } from './engineError';
 
@@ -100,13 +101,4 @@ export function assembleModel(
     weightSpecs: model.weightsManifest.flatMap((group) => group.weights),
     weights: weights.buffer,
   };
-}
-
-/** In lower-case hex. */
-export async function toSha256(
-  subtle: SubtleCrypto,
-  bytes: Uint8Array<ArrayBuffer>,
-): Promise<string> {
-  const digest = new Uint8Array(await subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,7 +1,7 @@
 import { Button, Loader, Text } from '@mantine/core';
 import { useState } from 'react';
 import { casesWithTruth, clearPairs, takeOpenCases, takePairs } from '@/app/flows/takePairs';
-import { hasUnkept, isTraining } from '@/app/store/training';
+import { isOnlyHere, isTraining } from '@/app/store/training';
 import { GiveFiles } from '@/app/ui/evaluate/GiveFiles';
 import { Part } from '@/app/ui/evaluate/Part';
 import { formatCount, formatCounted } from '@/app/ui/parts/formatNumbers';
@@ -16,7 +16,7 @@ export function PairsSection() {
   const ports = usePorts();
   const [asks, setAsks] = useState(false);
   const { isBusy, reading, pictures, leftovers, openCases, wouldForget } = useAppState((state) => ({
-    wouldForget: hasUnkept(state.training) && state.training.notKept !== null,
+    wouldForget: isOnlyHere(state.training),
     isBusy: isTraining(state) || state.training.reading !== null,
     reading: state.training.reading,
     pictures: state.training.pictures,

@@ -6,7 +6,7 @@ import type { Ports } from '@/app/flows/ports';
 import { startTraining } from '@/app/flows/runTraining';
 import { BACKEND_NAMES } from '@/app/store/backendNames';
 import {
-  hasUnkept,
+  isOnlyHere,
   isTraining,
   NO_TRAINING,
   type TrainingEstimateState,
@@ -26,13 +26,13 @@ import { formatDuration } from './formatDuration';
 export function StartSection() {
   const ports = usePorts();
   const [asked, setAsked] = useState<((ports: Ports) => Promise<void>) | null>(null);
-  const { estimate, isBusy, canTrain, isReady, hasRun, isOnlyHere } = useAppState((state) => ({
+  const { estimate, isBusy, canTrain, isReady, hasRun, wouldBeLost } = useAppState((state) => ({
     estimate: validEstimate(state),
     isBusy: isTraining(state) || state.training.reading !== null,
     canTrain: canTrainOn(judgePairs(state.training)),
     isReady: state.engine.status === 'ready',
     hasRun: state.training.run.status !== 'idle',
-    isOnlyHere: hasUnkept(state.training) && state.training.notKept !== null,
+    wouldBeLost: isOnlyHere(state.training),
   }));
   const start = async () => {
     if (await wouldForget(ports)) setAsked(() => startTraining);
@@ -58,7 +58,7 @@ export function StartSection() {
             variant="default"
             disabled={isOff}
             onClick={() =>
-              isOnlyHere ? setAsked(() => estimateTraining) : void estimateTraining(ports)
+              wouldBeLost ? setAsked(() => estimateTraining) : void estimateTraining(ports)
             }
           >
             Measure first
