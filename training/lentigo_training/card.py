@@ -14,6 +14,7 @@ from lentigo_training.checkpoint import Run
 from lentigo_training.prepare import PARTS
 
 SCHEMA = 1
+SHARED = "; AdamW, cosine, "  # of a recipe: what begins so is said of the last run
 BY_HAND = {"id", "name", "version", "summary", "mask", "training", "licence", "attribution", "limits"}
 
 
@@ -35,15 +36,22 @@ def describe_recipe(runs: Sequence[Run]) -> str:
     """The runs that led to the weights, in one line; what all share is said of the last one."""
     settings = runs[-1].settings
     return (
-        f"{'; then on from there: '.join(describe_run(run) for run in runs)}; AdamW, cosine, "
+        f"{'; then on from there: '.join(describe_run(run) for run in runs)}{SHARED}"
         f"{settings['warm_up_steps']} warm-up steps; BCE + soft Dice; weights or their average "
         f"(EMA {settings['average']:g}), as validates better; augmented by turns, flips, zooms, colour, "
         "blur, noise, other pictures' skin and drawn hairs, ink, rulers and dark corners"
     )
 
 
+def recipe_of_runs(recipe: str) -> str:
+    """The part of describe_recipe's line that names the runs."""
+    return recipe.split(SHARED)[0]
+
+
 def describe_run(run: Run) -> str:
     """Its passes, where a stage went by the clock as many as there were, and what decides the rest."""
+    if run.recipe:
+        return run.recipe
     settings = run.settings
     stages = ", then ".join(
         f"{stage['passes'] or done} passes at {stage['size']} px, "
@@ -64,7 +72,9 @@ def describe_split(split: dict[str, object]) -> str:
     for counts in split["sets"].values():
         parts = [f"{counts[part]} {part}" for part in PARTS if counts[part]]
         sets.append(f"{counts['folder']}: {', '.join(parts)}")
-    return f"{'; '.join(sets)}; by lesion or patient, seed {split['seed']}"
+    taught = split.get("taught")
+    mixed = f"; {taught['share']:g} of each training truth is {taught['by']}'s answer" if taught else ""
+    return f"{'; '.join(sets)}; by lesion or patient, seed {split['seed']}{mixed}"
 
 
 def build_card(

@@ -19,6 +19,7 @@ class Run:
     stage_passes: list[int]  # done of each stage; empty where it was not noted
     passes: int
     seconds: float  # of training, validation left out
+    recipe: str = ""  # in words, where the weights came from a card that has no more
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
             [passes for passes, _ in run.get("stages", [])],
             run["passes"],
             run.get("seconds", 0.0),
+            run.get("recipe", ""),
         )
         for run in (*state.get("before", []), state)
     ]
@@ -65,4 +67,4 @@ def load_checkpoint(path: Path) -> Checkpoint:
 
 def as_run(state: dict[str, object]) -> dict[str, object]:
     """What a checkpoint's state says of its last run, to be kept by the run that goes on from it."""
-    return {key: state[key] for key in ("settings", "stages", "passes", "seconds") if key in state}
+    return {key: state[key] for key in ("settings", "stages", "passes", "seconds", "recipe") if key in state}

@@ -1,0 +1,75 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import draw_set
+
+from lentigo_training import export, prepare, soften
+from lentigo_training.card import describe_split
+from lentigo_training.measure import open_model
+from lentigo_training.predict import predict
+
+IDS = [f"ISIC_{number:07}" for number in range(10)]
+
+
+def run(monkeypatch: pytest.MonkeyPatch, command: object, *words: object) -> None:
+    monkeypatch.setattr("sys.argv", ["command", *map(str, words)])
+    command.main()
+
+
+@pytest.fixture
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """What prepare wrote, and an exported teacher, both at 32 px."""
+    data, teacher = tmp_path / "prepared", tmp_path / "models" / "tiny"
+    drawn = draw_set(tmp_path / "isic" / "train", IDS)
+    run(monkeypatch, prepare, "--set", drawn, "--side", 32, "--out", data)
+    words = tmp_path / "tiny.json"
+    words.write_text(json.dumps({**json.loads((export.CARDS / "light.json").read_text()), "id": "tiny"}))
+    random = ["--random", "4-8-8", "--size", 32, "--id", "tiny", "--words", words]
+    run(monkeypatch, export, *random, "--out", teacher.parent)
+    return data, teacher
+
+
+def arrays_of(folder: Path) -> dict[str, np.ndarray]:
+    with np.load(folder / "isic-train.npz") as file:
+        return dict(file)
+
+
+def test_training_truths_are_mixed_with_the_teacher_s_answers(
+    folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, teacher = folders
+    out = tmp_path / "soft"
+    run(monkeypatch, soften, "--data", data, "--model", teacher, "--share", 0.25, "--out", out)
+    before, after = arrays_of(data), arrays_of(out)
+    network = open_model(teacher).network
+    assert set(before["part"]) == {"train", "validation", "test"}
+    for i, part in enumerate(before["part"]):
+        if part != "train":
+            np.testing.assert_array_equal(after["masks"][i], before["masks"][i])
+            continue
+        answer = predict(network, before["images"][i])
+        answer[answer < soften.LEAST] = 0
+        np.testing.assert_allclose(
+            after["masks"][i], 0.75 * before["masks"][i] + 0.25 * 255 * answer, atol=0.51
+        )
+        assert not np.array_equal(after["masks"][i], before["masks"][i])
+    for key in ("images", "ids", "part"):
+        np.testing.assert_array_equal(after[key], before[key])
+    split = json.loads((out / "split.json").read_text())
+    assert describe_split(split).endswith("; 0.25 of each training truth is tiny's answer")
+
+
+def test_what_a_teacher_cannot_answer_is_refused(
+    folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, teacher = folders
+    words = ["--model", teacher, "--out", tmp_path / "soft"]
+    with pytest.raises(SystemExit, match="nothing prepared"):
+        run(monkeypatch, soften, "--data", tmp_path, *words)
+    with np.load(data / "isic-train.npz") as file:
+        arrays = dict(file)
+    np.savez(data / "isic-train.npz", **{**arrays, "images": arrays["images"][:, :16, :16]})
+    with pytest.raises(SystemExit, match="the teacher sees 32 px"):
+        run(monkeypatch, soften, "--data", data, *words)
