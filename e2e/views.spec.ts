@@ -219,8 +219,8 @@ test('the loupe under a pointer at rest tells the probability as soon as there i
   });
   const segment = await SegmentPage.open(page);
   await segment.drop(pngFile('arm.png', drawLesion().picture));
-  await page.keyboard.press('l');
   await segment.stage.hover({ position: await placeOn(segment.stage, LESION) });
+  await page.keyboard.press('l');
   const words = segment.main.getByText(/^Probability ./);
   await expect(words).toHaveText('Probability –');
   letGo();

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Point } from '@/core/raster/fit';
 import type { Size } from '@/core/raster/types';
 import { toPicturePoint, type Viewport } from '@/core/raster/viewport';
@@ -21,12 +21,17 @@ type Aim =
 /** Which pixel the loupe enlarges, while it is on; it follows the pointer or the arrow keys. */
 export function useLoupe(isOn: boolean, view: Viewport, picture: Size, stage: Size): LoupeState {
   const [aim, setAim] = useState<Aim | null>(null);
+  const resting = useRef<Point | null>(null); // where the pointer is, also while the loupe is off
+  useEffect(() => {
+    if (isOn && resting.current !== null) setAim({ kind: 'pointer', point: resting.current });
+  }, [isOn]);
   const pixel = aim?.kind === 'pointer' ? pixelAt(view, aim.point) : (aim?.pixel ?? null);
   const seen = pixel !== null && isWithin(pixel, picture) ? pixel : null;
   return {
     pixel: seen,
     isByKeyboard: aim?.kind === 'keys',
     onPoint: (point) => {
+      resting.current = point;
       if (isOn) setAim(point === null ? null : { kind: 'pointer', point });
     },
     onStep: ({ x, y }) => {
