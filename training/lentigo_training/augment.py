@@ -19,6 +19,7 @@ ZOOM_RANGE = (0.65, 2.0)  # a lesion of half the frame becomes a third of it, or
 STRETCH = 0.18  # pictures of 4:3 are stretched into the square; a little more either way
 PLAIN_SKIN_SHARE = 0.03  # crops beside the lesion, with an empty mask
 OTHER_SKIN_SHARE = 0.2  # lesions on another picture's skin, where it has room for them
+SWATCH_SHARE = 0.06  # cloth, gloves and colour charts at the picture's edge
 PLAIN_SKIN_MIN_SIDE = 0.3  # of the picture's side; smaller crops are too blurred to be skin
 
 LIGHT_STEP = 2  # pixels between two places at which a light is reckoned
@@ -37,6 +38,8 @@ def augment(pair: Pair, other: Pair, size: int, rng: Rng) -> Pair:
     elif chance < PLAIN_SKIN_SHARE + OTHER_SKIN_SHARE:
         image, mask = other_skin(pair, other, rng) or pair
     image, mask = warp(image, mask, size, rng)
+    if rng.random() < SWATCH_SHARE:
+        image, mask = cover(image, mask, rng)
     for share, effect in EFFECTS:
         if rng.random() < share:
             image = effect(image, rng)
@@ -104,6 +107,31 @@ def warp(image: np.ndarray, mask: np.ndarray, size: int, rng: Rng) -> tuple[np.n
         cv2.warpAffine(image, matrix, (size, size), flags=flags, borderMode=border),
         cv2.warpAffine(mask, matrix, (size, size), flags=flags, borderMode=border),
     )
+
+
+def cover(image: np.ndarray, mask: np.ndarray, rng: Rng) -> tuple[np.ndarray, np.ndarray]:
+    """Cloth, a glove or a colour chart over a corner or an edge; what lies under it is no lesion any more."""
+    size = image.shape[0]
+    layer = np.zeros((size, size), np.uint8)
+    angle = rng.uniform(0, 2 * np.pi)
+    outwards = np.array([np.cos(angle), np.sin(angle)])
+    if rng.random() < 0.5:  # a disc whose middle lies near the frame's edge
+        radius = rng.uniform(0.08, 0.25)
+        middle = 0.5 + outwards * rng.uniform(0.5, 0.62)
+        cv2.circle(layer, tuple(int(v * size) for v in middle), int(radius * size), 255, -1, cv2.LINE_AA)
+    else:  # all beyond a line
+        along = np.array([-outwards[1], outwards[0]])
+        foot = 0.5 + outwards * rng.uniform(0.38, 0.55)
+        corners = [foot - 2 * along, foot + 2 * along, foot + 2 * along + 2 * outwards]
+        corners.append(foot - 2 * along + 2 * outwards)
+        cv2.fillConvexPoly(layer, np.int32(np.array(corners) * size), 255, cv2.LINE_AA)
+    colours = ((30, 90, 190), (225, 40, 120), (60, 160, 90), (240, 240, 240), (25, 25, 30), (220, 190, 60))
+    colour = np.array(colours[rng.integers(len(colours))]) + rng.integers(-25, 26, 3)
+    covered = _lay(image, layer, colour)
+    if rng.random() < 0.5:  # a weave, or a print
+        grain = cv2.resize(rng.integers(0, 90, (size // 4, size // 4), dtype=np.uint8), (size, size))
+        covered = _lay(covered, cv2.multiply(layer, grain, scale=1 / 255), 255 - colour)
+    return covered, cv2.multiply(mask, 255 - layer, scale=1 / 255)
 
 
 def recolour(image: np.ndarray, rng: Rng) -> np.ndarray:
@@ -212,20 +240,50 @@ def add_ruler(image: np.ndarray, rng: Rng) -> np.ndarray:
 
 
 def add_ink(image: np.ndarray, rng: Rng) -> np.ndarray:
-    """A pen mark: an arc or strokes beside the lesion in blue, violet, green or black."""
+    """A pen mark in blue, violet, green or black: arcs around the lesion, or scribbled spots."""
     size = image.shape[0]
     layer = np.zeros((size, size), np.uint8)
     width = max(1, int(size * rng.uniform(0.01, 0.035)))
     for _ in range(rng.integers(1, 4)):
-        radius = rng.uniform(0.3, 0.6)
-        centre = (int(size * rng.uniform(0.35, 0.65)), int(size * rng.uniform(0.35, 0.65)))
-        axes = (int(size * radius), int(size * radius * rng.uniform(0.8, 1.2)))
-        start = rng.uniform(0, 360)
-        cv2.ellipse(layer, centre, axes, 0, start, start + rng.uniform(8, 90), 255, width, cv2.LINE_AA)
+        if rng.random() < 0.5:
+            radius = rng.uniform(0.3, 0.6)
+            centre = (int(size * rng.uniform(0.35, 0.65)), int(size * rng.uniform(0.35, 0.65)))
+            axes = (int(size * radius), int(size * radius * rng.uniform(0.8, 1.2)))
+            start = rng.uniform(0, 360)
+            cv2.ellipse(layer, centre, axes, 0, start, start + rng.uniform(8, 90), 255, width, cv2.LINE_AA)
+        else:
+            angle, away = rng.uniform(0, 2 * np.pi), rng.uniform(0.2, 0.55)
+            middle = 0.5 + away * np.array([np.cos(angle), np.sin(angle)])
+            spread = rng.uniform(0.015, 0.05, 2)
+            points = (middle + rng.normal(0, 1, (int(rng.integers(8, 30)), 2)) * spread) * size
+            cv2.polylines(layer, [np.int32(points)], False, 255, width, cv2.LINE_AA)
     layer = cv2.GaussianBlur(layer, (0, 0), size * rng.uniform(0.001, 0.008) + 0.3)
     layer = (layer * rng.uniform(0.5, 0.95)).astype(np.uint8)
-    inks = ((40, 50, 140), (90, 40, 130), (30, 100, 70), (20, 20, 30))
+    inks = ((40, 50, 140), (90, 40, 130), (60, 20, 80), (30, 100, 70), (20, 20, 30))
     return _lay(image, layer, np.array(inks[rng.integers(len(inks))]) + rng.integers(-15, 16, 3))
+
+
+def add_gel(image: np.ndarray, rng: Rng) -> np.ndarray:
+    """A pool of gel under the plate: another tone within a smooth border that shines on one side."""
+    size = image.shape[0]
+    around = np.linspace(0, 2 * np.pi, 72, endpoint=False)
+    waves = sum(rng.normal(0, 0.12 / k) * np.cos(k * around + rng.uniform(0, 2 * np.pi)) for k in range(2, 6))
+    radii = (rng.uniform(0.15, 0.45) * (1 + waves))[:, None]
+    middle = rng.uniform(0.3, 0.7, 2)
+    points = np.int32((middle + radii * np.column_stack([np.cos(around), np.sin(around)])) * size)
+    inside = np.zeros((size, size), np.uint8)
+    cv2.fillPoly(inside, [points], 255, cv2.LINE_AA)
+    tone = np.array([255, 250, 245]) if rng.random() < 0.5 else rng.integers(20, 120, 3)
+    image = _lay(image, (inside * rng.uniform(0, 0.15)).astype(np.uint8), tone)
+    light, width = rng.uniform(0, 2 * np.pi), max(1, int(size * rng.uniform(0.004, 0.012)))
+    for turned, colour in ((0.0, (250, 250, 245)), (np.pi, (60, 40, 35))):
+        rim = np.zeros((size, size), np.uint8)
+        strengths = np.clip(np.cos(around - light - turned), 0, 1) * rng.uniform(60, 220)
+        for i, strength in enumerate(strengths):
+            ends = tuple(map(int, points[i])), tuple(map(int, points[(i + 1) % len(points)]))
+            cv2.line(rim, *ends, float(strength), width, cv2.LINE_AA)
+        image = _lay(image, cv2.GaussianBlur(rim, (0, 0), 0.4 + size * 0.003), np.array(colour))
+    return image
 
 
 def add_bubbles(image: np.ndarray, rng: Rng) -> np.ndarray:
@@ -275,7 +333,8 @@ def _lay(image: np.ndarray, layer: np.ndarray, colour: np.ndarray) -> np.ndarray
 
 # In the order of the world: skin and what lies on it, then the lamp, then the camera.
 EFFECTS: tuple[tuple[float, Effect], ...] = (
-    (0.12, add_ink),
+    (0.10, add_gel),
+    (0.14, add_ink),
     (0.10, add_ruler),
     (0.25, add_hairs),
     (0.08, add_bubbles),

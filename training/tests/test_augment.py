@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from conftest import draw_pair
 
-from lentigo_training.augment import EFFECTS, augment, other_skin, plain_skin, warp
+from lentigo_training.augment import EFFECTS, augment, cover, other_skin, plain_skin, warp
 
 
 @pytest.mark.parametrize("size", [32, 64, 128])
@@ -63,6 +63,17 @@ def test_plain_skin_holds_no_lesion() -> None:
         assert not empty.any()
     full = np.full((128, 128), 255, np.uint8)
     assert plain_skin(image, full, np.random.default_rng(0)) is None
+
+
+def test_what_is_covered_is_no_lesion_any_more() -> None:
+    image, mask = np.full((128, 128, 3), (200, 160, 140), np.uint8), np.full((128, 128), 255, np.uint8)
+    shares = []
+    for seed in range(40):
+        covered, left = cover(image, mask, np.random.default_rng(seed))
+        assert np.array_equal(covered[left == 255], image[left == 255])
+        shares.append((left == 0).mean())
+        assert left[64, 64] == 255
+    assert max(shares) < 0.3 and np.mean(np.array(shares) > 0.005) > 0.6
 
 
 def test_a_lesion_moves_onto_other_skin_in_its_colour() -> None:
