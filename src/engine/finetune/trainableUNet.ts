@@ -4,9 +4,9 @@
  * In: weights by the names that are on disk. Out: gradients by the same names. Owns nothing; every call is to stand in
  * a tidy of its caller.
  *
- * What is frozen runs forwards for every view, and its features are not kept: on WASM at 256 px with `light` that is
- * 8 % of a step while the decoder learns, and between a third and a half while its last block does. Keeping them would
- * take 8 or 6 MB a view and show the network the same few views in every pass, where now each is new. The twins are network/residualUNet.ts and training/lentigo_training/network.py.
+ * What is frozen runs forwards for every view, and its features are not kept: of `light` at 256 px they would take 8 MB
+ * a view while the decoder learns, 6 MB while its last block does, and show the network the same few views in every
+ * pass, where now each is new. The twins are network/residualUNet.ts and training/lentigo_training/network.py.
  */
 import * as tf from '@tensorflow/tfjs';
 import {
