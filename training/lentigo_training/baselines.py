@@ -7,7 +7,6 @@ and its place. All masks are cleaned up as the network's are, and scored at thei
 """
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,8 +15,8 @@ import numpy as np
 import torch
 
 from lentigo_training.checkpoint import load_checkpoint
-from lentigo_training.measure import Model, Predicted, count_set, ids_of_part, name_of, open_model
-from lentigo_training.pictures import find_pairs, read_pair, resize_plane, resize_rgb
+from lentigo_training.measure import Model, Predicted, count_set, ids_of_part, name_of, open_model, read_set
+from lentigo_training.pictures import resize_plane, resize_rgb
 from lentigo_training.predict import predict
 from lentigo_training.scoring import summarise
 from lentigo_training.to_mask import MaskSettings
@@ -59,17 +58,12 @@ def sample_pixels(folders: list[Path], data: Path) -> tuple[np.ndarray, np.ndarr
     features, labels = [], []
     for folder in folders:
         ids = ids_of_part(data, folder, "train")
-        for number, pair in enumerate(pair for pair in find_pairs(folder)[0] if pair.id in ids):
-            try:
-                image, truth = read_pair(pair)
-            except ValueError as error:
-                print(f"left out {pair.id}: {error}", file=sys.stderr)
-                continue
-            is_lesion = resize_plane(truth.astype(np.float32), SIDE, SIDE).ravel() >= 0.5
+        for number, one in enumerate(read_set(folder, ids)):
+            is_lesion = resize_plane(one.truth.astype(np.float32), SIDE, SIDE).ravel() >= 0.5
             rng = np.random.default_rng((SEED, number))
             sides = (np.flatnonzero(is_lesion == side) for side in (True, False))
             chosen = np.concatenate([rng.permutation(side)[: PIXELS // 2] for side in sides])
-            features.append(to_features(image)[chosen])
+            features.append(to_features(one.image)[chosen])
             labels.append(is_lesion[chosen])
     return np.concatenate(features), np.concatenate(labels)
 
@@ -112,16 +106,9 @@ def by_network(model: Model) -> Method:
 def print_rows(methods: dict[str, tuple[Method, MaskSettings]], folder: Path, ids: set[str] | None) -> None:
     """One row a method; every picture is read once."""
     found: dict[str, list] = {name: [] for name in methods}
-    for pair in find_pairs(folder)[0]:
-        if ids is not None and pair.id not in ids:
-            continue
-        try:
-            image, truth = read_pair(pair)
-        except ValueError as error:
-            print(f"left out {pair.id}: {error}", file=sys.stderr)
-            continue
+    for one in read_set(folder, ids):
         for name, (method, settings) in methods.items():
-            found[name] += count_set([Predicted(pair.id, method(image), truth)], settings, None)
+            found[name] += count_set([Predicted(one.id, method(one.image), one.truth)], settings, None)
     for name, counts in found.items():
         summary = summarise(counts)
         low, high = summary.intervals["dice"]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from lentigo_training.measure import Model, ids_of_part, name_of, open_model
-from lentigo_training.pictures import find_pairs, read_pair, resize_plane, resize_rgb
+from lentigo_training.measure import Model, ids_of_part, name_of, open_model, read_set
+from lentigo_training.pictures import resize_plane, resize_rgb
 from lentigo_training.predict import predict
 from lentigo_training.scoring import Scores, count, score
 from lentigo_training.to_mask import to_mask
@@ -56,14 +56,11 @@ def compare(model: Model, folder: Path, ids: set[str], aspect: float) -> dict[st
     if aspect < 1:
         raise ValueError(f"aspect {aspect:g}: give width over height, at least 1")
     found: dict[str, list[Scores]] = {fit.__name__: [] for fit in FITS}
-    for pair in find_pairs(folder)[0]:
-        if pair.id not in ids:
-            continue
-        image, truth = read_pair(pair)
-        height = image.shape[0]
+    for one in read_set(folder, ids):
+        height = one.image.shape[0]
         width = round(height * aspect)
-        image = resize_rgb(image, width, height)
-        truth = resize_plane(truth, width, height) >= 0.5
+        image = resize_rgb(one.image, width, height)
+        truth = resize_plane(one.truth, width, height) >= 0.5
         for fit in FITS:
             found[fit.__name__].append(score(count(fit(model, image), truth)))
     return found

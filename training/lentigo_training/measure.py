@@ -69,8 +69,17 @@ class Predicted:
     truth: np.ndarray  # (height, width) bool
 
 
-def predict_set(model: Model, folder: Path, ids: set[str] | None) -> Iterator[Predicted]:
-    """Every usable pair of a set; the others are named on stderr."""
+@dataclass(frozen=True)
+class Shown:
+    """A usable pair of a set, read."""
+
+    id: str
+    image: np.ndarray  # (height, width, 3) uint8
+    truth: np.ndarray  # (height, width) bool
+
+
+def read_set(folder: Path, ids: set[str] | None) -> Iterator[Shown]:
+    """Every usable pair of a set, or those of `ids`; what cannot be used is named on stderr."""
     pairs, left_out = find_pairs(folder)
     for item in left_out:
         print(f"left out {item.name}: {item.reason}", file=sys.stderr)
@@ -82,7 +91,14 @@ def predict_set(model: Model, folder: Path, ids: set[str] | None) -> Iterator[Pr
         except ValueError as error:
             print(f"left out {pair.id}: {error}", file=sys.stderr)
             continue
-        yield Predicted(pair.id, predict(model.network, resize_rgb(image, model.side, model.side)), truth)
+        yield Shown(pair.id, image, truth)
+
+
+def predict_set(model: Model, folder: Path, ids: set[str] | None) -> Iterator[Predicted]:
+    """The answer to every pair of read_set."""
+    for one in read_set(folder, ids):
+        stretched = resize_rgb(one.image, model.side, model.side)
+        yield Predicted(one.id, predict(model.network, stretched), one.truth)
 
 
 def count_set(predictions: Iterable[Predicted], settings: MaskSettings, save_to: Path | None) -> list[Counts]:
