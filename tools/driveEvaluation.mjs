@@ -1,5 +1,6 @@
 /** Drives the page's Evaluate place as a user would, by labels and roles. */
 import { join } from 'node:path';
+import { followRun } from './followRun.mjs';
 import { openPlace } from './openPage.mjs';
 
 /**
@@ -99,22 +100,9 @@ async function fillPercent(page, label, percent) {
  * @param {(line: string) => void} tell
  * @returns {Promise<string>} why it halted, '' where it did not
  */
-async function follow(page, tell) {
+function follow(page, tell) {
   const progress = page.getByRole('status', { name: 'Progress' });
   const done = progress.getByText(/, done/);
   const halted = page.getByRole('main', { name: 'Evaluate' }).getByRole('alert');
-  let told = '';
-  for (;;) {
-    const isOver = await done
-      .or(halted)
-      .first()
-      .waitFor({ timeout: TELL_EVERY_MS })
-      .then(
-        () => true,
-        () => false,
-      );
-    const now = (await progress.innerText()).trim();
-    if (now !== told) tell((told = now));
-    if (isOver) return (await halted.count()) > 0 ? halted.first().innerText() : '';
-  }
+  return followRun({ done, halted }, () => progress.innerText(), tell, TELL_EVERY_MS);
 }

@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { followRun } from './followRun.mjs';
 import { openPlace } from './openPage.mjs';
 
 /**
@@ -157,27 +158,14 @@ async function fill(page, label, value) {
  * @param {(line: string) => void} tell
  * @returns {Promise<string>} why it halted, '' where it did not
  */
-async function follow(page, tell) {
+function follow(page, tell) {
   const train = page.getByRole('main', { name: 'Train' });
   const verdict = train.getByRole('status', { name: 'Verdict' });
   const halted = train.getByRole('alert');
   const progress = train.getByRole('status', { name: 'Training progress' });
   const estimate = train.getByRole('status', { name: 'Estimate' });
-  let told = '';
-  for (;;) {
-    const isOver = await verdict
-      .or(halted)
-      .first()
-      .waitFor({ timeout: TELL_EVERY_MS })
-      .then(
-        () => true,
-        () => false,
-      );
-    const line = (await progress.count()) > 0 ? progress : estimate;
-    const now = (await line.innerText()).trim();
-    if (now !== told) tell((told = now));
-    if (isOver) return (await halted.count()) > 0 ? halted.first().innerText() : '';
-  }
+  const read = async () => ((await progress.count()) > 0 ? progress : estimate).innerText();
+  return followRun({ done: verdict, halted }, read, tell, TELL_EVERY_MS);
 }
 
 /** @param {Page} page @param {import('playwright').Locator} button @param {string} out */

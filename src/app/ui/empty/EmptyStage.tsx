@@ -50,7 +50,7 @@ export function EmptyStage() {
           <Group gap="sm" justify="center">
             <ChooseFiles
               label="Picture files"
-              multiple
+              kind="pictures"
               size="md"
               onFiles={(files) => void takeFiles(ports, files)}
             >

@@ -1,7 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { FolderFile } from '@/app/browser/folderFiles';
-import { FolderButton } from './FolderButton';
+import { FolderButton } from '@/app/ui/parts/FolderButton';
 import classes from './GiveFiles.module.css';
 
 /** The ways in for many pictures and their truths; further ones of the place stand in the last line. */

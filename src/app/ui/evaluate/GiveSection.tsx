@@ -5,7 +5,7 @@ import { clearFolder, takeFolder } from '@/app/flows/takeFolder';
 import { formatCount, formatCounted } from '@/app/ui/parts/formatNumbers';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import shared from '@/app/ui/parts/Place.module.css';
-import { FolderButton } from './FolderButton';
+import { FolderButton } from '@/app/ui/parts/FolderButton';
 import { GiveFiles } from './GiveFiles';
 import { PairingDetails } from './PairingDetails';
 import { Part } from './Part';

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { useId, type ReactNode } from 'react';
+import plot from '@/app/ui/parts/Plot.module.css';
 import classes from './Plots.module.css';
 import { PAPER, paperX, paperY, TICKS } from './plotPaper';
 
@@ -33,22 +34,17 @@ export function PlotFrame({
         {TICKS.map((tick) => (
           <g key={tick}>
             <line
-              className={classes.grid}
+              className={plot.grid}
               x1={paperX(0)}
               x2={paperX(1)}
               y1={paperY(tick)}
               y2={paperY(tick)}
             />
-            <text
-              className={classes.tick}
-              x={PAPER.left - 5}
-              y={paperY(tick) + 3.5}
-              textAnchor="end"
-            >
+            <text className={plot.tick} x={PAPER.left - 5} y={paperY(tick) + 3.5} textAnchor="end">
               {yTick(tick)}
             </text>
             <text
-              className={classes.tick}
+              className={plot.tick}
               x={paperX(tick)}
               y={PAPER.height - PAPER.bottom + 14}
               textAnchor={tick === 1 ? 'end' : 'middle'}
@@ -63,7 +59,7 @@ export function PlotFrame({
         </text>
       </svg>
       <figcaption>
-        <Text size="xs" className={classes.quiet}>
+        <Text size="xs" className={plot.quiet}>
           Upwards: {yName}.
         </Text>
         {below}

@@ -1,3 +1,4 @@
+import plot from '@/app/ui/parts/Plot.module.css';
 import classes from './Plots.module.css';
 import { paperX, paperY } from './plotPaper';
 import { PlotFrame } from './PlotFrame';
@@ -30,17 +31,11 @@ export function ScatterPlot({
       {...(xTick !== undefined && { xTick })}
     >
       {marks?.diagonal === true && (
-        <line
-          className={classes.mark}
-          x1={paperX(0)}
-          y1={paperY(0)}
-          x2={paperX(1)}
-          y2={paperY(1)}
-        />
+        <line className={plot.mark} x1={paperX(0)} y1={paperY(0)} x2={paperX(1)} y2={paperY(1)} />
       )}
       {marks?.y !== undefined && (
         <line
-          className={classes.mark}
+          className={plot.mark}
           x1={paperX(0)}
           x2={paperX(1)}
           y1={paperY(marks.y)}
@@ -49,7 +44,7 @@ export function ScatterPlot({
       )}
       {marks?.x !== undefined && (
         <line
-          className={classes.mark}
+          className={plot.mark}
           x1={atX(marks.x)}
           x2={atX(marks.x)}
           y1={paperY(0)}

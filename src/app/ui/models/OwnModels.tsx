@@ -4,7 +4,7 @@ import type { FolderFile } from '@/app/browser/folderFiles';
 import { importModel } from '@/app/flows/importModel';
 import { notify } from '@/app/flows/notify';
 import { refreshOwnModels } from '@/app/flows/ownModels';
-import { FolderButton } from '@/app/ui/evaluate/FolderButton';
+import { FolderButton } from '@/app/ui/parts/FolderButton';
 import { describeImport, type Message } from '@/app/ui/messages';
 import { MessageBox } from '@/app/ui/parts/MessageBox';
 import { useAppState, usePorts } from '@/app/ui/usePorts';

@@ -3,22 +3,13 @@ import { useId, useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { changeMask } from '@/app/flows/changeSettings';
 import { maskSettings, openComparison } from '@/app/store/selectors';
 import { formatScore } from '@/app/ui/parts/formatNumbers';
+import plot from '@/app/ui/parts/Plot.module.css';
+import { PlotLegend } from '@/app/ui/parts/PlotLegend';
+import { SCORE_LINES } from '@/app/ui/parts/scoreLines';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
-import { bestPoint, pointAt, type CurvePoint } from '@/core/metrics/thresholdCurve';
+import { bestPoint, pointAt } from '@/core/metrics/thresholdCurve';
 import { clampThreshold, PLOT, toLine, toThreshold, toX, toY } from './plotScale';
-import classes from './Plot.module.css';
-
-/** Line styles beside colours, so that neither is alone; the legend shows both. */
-const LINES: readonly {
-  readonly name: string;
-  readonly of: (point: CurvePoint) => number;
-  readonly className: string | undefined;
-}[] = [
-  { name: 'Dice', of: (point) => point.dice, className: classes.dice },
-  { name: 'Jaccard', of: (point) => point.jaccard, className: classes.jaccard },
-  { name: 'Precision', of: (point) => point.precision, className: classes.precision },
-  { name: 'Recall', of: (point) => point.recall, className: classes.recall },
-];
+import classes from './ThresholdPlot.module.css';
 
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
 
@@ -75,7 +66,7 @@ export function ThresholdPlot() {
           aria-valuemin={1}
           aria-valuemax={99}
           aria-valuenow={percent}
-          aria-valuetext={`Cut at ${percent} %: ${LINES.map(({ name, of }) => `${name} ${formatScore(of(here))}`).join(', ')}`}
+          aria-valuetext={`Cut at ${percent} %: ${SCORE_LINES.map(({ name, of }) => `${name} ${formatScore(of(here))}`).join(', ')}`}
           onPointerDown={(event) => {
             event.currentTarget.setPointerCapture(event.pointerId);
             onPointer(event);
@@ -86,23 +77,12 @@ export function ThresholdPlot() {
           <svg viewBox={`0 0 ${PLOT.width} ${PLOT.height}`} aria-hidden>
             {TICKS.map((tick) => (
               <g key={tick}>
-                <line
-                  className={classes.grid}
-                  x1={toX(0)}
-                  x2={toX(1)}
-                  y1={toY(tick)}
-                  y2={toY(tick)}
-                />
-                <text
-                  className={classes.tick}
-                  x={PLOT.left - 5}
-                  y={toY(tick) + 3.5}
-                  textAnchor="end"
-                >
+                <line className={plot.grid} x1={toX(0)} x2={toX(1)} y1={toY(tick)} y2={toY(tick)} />
+                <text className={plot.tick} x={PLOT.left - 5} y={toY(tick) + 3.5} textAnchor="end">
                   {tick}
                 </text>
                 <text
-                  className={classes.tick}
+                  className={plot.tick}
                   x={toX(tick)}
                   y={PLOT.height - 5}
                   textAnchor={tick === 1 ? 'end' : 'middle'}
@@ -111,10 +91,10 @@ export function ThresholdPlot() {
                 </text>
               </g>
             ))}
-            {LINES.map(({ name, of, className }) => (
+            {SCORE_LINES.map(({ name, of, className }) => (
               <polyline
                 key={name}
-                className={`${classes.line} ${className}`}
+                className={`${plot.line} ${className}`}
                 points={toLine(curve, of)}
               />
             ))}
@@ -125,7 +105,7 @@ export function ThresholdPlot() {
               y1={toY(1)}
               y2={toY(0)}
             />
-            {LINES.map(({ name, of, className }) => (
+            {SCORE_LINES.map(({ name, of, className }) => (
               <circle
                 key={name}
                 className={`${classes.dot} ${className}`}
@@ -138,17 +118,11 @@ export function ThresholdPlot() {
         </div>
       )}
       <figcaption>
-        <ul className={`tabular ${classes.legend}`}>
-          {LINES.map(({ name, of, className }) => (
-            <li key={name}>
-              <svg className={classes.sample} viewBox="0 0 24 6" aria-hidden>
-                <line className={`${classes.line} ${className}`} x1={0} x2={24} y1={3} y2={3} />
-              </svg>
-              {name} {here === null ? '' : formatScore(of(here))}
-            </li>
-          ))}
-        </ul>
-        <Text size="xs" className={`tabular ${classes.quiet}`}>
+        <PlotLegend
+          lines={SCORE_LINES}
+          says={({ of }) => (here === null ? '' : formatScore(of(here)))}
+        />
+        <Text size="xs" className={`tabular ${plot.quiet}`}>
           {best === null
             ? 'Counting every threshold.'
             : `Highest Dice ${formatScore(best.dice)} at ${Math.round(best.threshold * 100)} %; the line marks ${percent} %. Drag it to move the threshold.`}{' '}

@@ -26,7 +26,7 @@ export function CaseStrip() {
         <QueueControl />
         <ChooseFiles
           label="More files"
-          multiple
+          kind="pictures"
           variant="default"
           size="sm"
           onFiles={(files) => void takeFiles(ports, files)}

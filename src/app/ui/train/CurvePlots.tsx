@@ -1,15 +1,13 @@
 import { PlotFrame } from '@/app/ui/evaluate/PlotFrame';
 import { paperX, paperY } from '@/app/ui/evaluate/plotPaper';
-import plot from '@/app/ui/evaluate/Plots.module.css';
+import frame from '@/app/ui/evaluate/Plots.module.css';
 import { formatScore } from '@/app/ui/parts/formatNumbers';
+import plot from '@/app/ui/parts/Plot.module.css';
+import { PlotLegend, type PlotLine } from '@/app/ui/parts/PlotLegend';
 import type { PassRow } from '@/engine/protocol';
 import classes from './Train.module.css';
 
-type Line = {
-  readonly name: string;
-  readonly className: string | undefined;
-  readonly of: (row: PassRow) => number | null;
-};
+type Line = PlotLine & { readonly of: (row: PassRow) => number | null };
 
 const LOSSES: readonly Line[] = [
   { name: 'Training', className: plot.precision, of: (row) => row.trainingLoss },
@@ -75,24 +73,7 @@ function Curves(props: {
       yName={yName}
       xTick={(share) => String(Math.round(share * span))}
       yTick={(share) => String(Math.round(share * highest * 1000) / 1000)}
-      below={
-        <ul className={plot.legend}>
-          {lines.map(({ name, className }) => (
-            <li key={name}>
-              <svg viewBox="0 0 24 6" aria-hidden>
-                <line className={`${plot.line} ${className}`} x1={0} x2={24} y1={3} y2={3} />
-              </svg>
-              {name}
-            </li>
-          ))}
-          <li>
-            <svg viewBox="0 0 24 6" aria-hidden>
-              <line className={plot.mark} x1={0} x2={24} y1={3} y2={3} />
-            </svg>
-            Best pass
-          </li>
-        </ul>
-      }
+      below={<PlotLegend lines={[...lines, { name: 'Best pass', className: plot.mark }]} />}
     >
       <line
         className={plot.mark}
@@ -108,7 +89,7 @@ function Curves(props: {
         });
         const [x, y] = (points[0] ?? '0,0').split(',');
         return points.length === 1 ? (
-          <circle key={name} className={plot.point} cx={x} cy={y} r={3} />
+          <circle key={name} className={frame.point} cx={x} cy={y} r={3} />
         ) : (
           <polyline key={name} className={`${plot.line} ${className}`} points={points.join(' ')} />
         );
