@@ -1,57 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { createStore } from 'zustand/vanilla';
-import type { AppState, Case } from '@/app/store/types';
-import { fail, type Reply, succeed } from '@/core/failure';
-import type { EngineStatus } from '@/engine/protocol';
+import type { Case } from '@/app/store/types';
+import { fail, succeed } from '@/core/failure';
 import { chooseModel } from './chooseModel';
-import type { Ports } from './ports';
+import { makeEnginePage, toReady } from './testing/makeEnginePage';
 
-const toReady = (id: string) =>
-  ({ status: 'ready', card: { id, version: '1', input: {} } }) as EngineStatus;
-
-/** A page with an outline of the network 'light'; its worker tells states and replies when it is told to. */
+/** A page with an outline of the network 'light', for which another one has been chosen. */
 function makePage() {
-  const outlined = { id: 'a', progress: { status: 'done', madeWith: { modelId: 'light' } } };
-  const store = createStore<AppState>(
-    () =>
-      ({
-        engine: toReady('light'),
-        modelId: null,
-        backendChoice: 'auto',
-        cases: [outlined as Case],
-        openId: 'a',
-        isStopped: false,
-      }) as unknown as AppState,
-  );
-  let tell: (status: EngineStatus) => void = () => undefined;
-  let reply: (value: Reply<null>) => void = () => undefined;
-  const asked: string[] = [];
-  const ports = {
-    store,
-    noteModelInAddress: () => undefined,
-    engine: {
-      start: (_: unknown, onStatus: typeof tell) => {
-        tell = onStatus;
-        return new Promise((resolve) => (reply = resolve));
-      },
-    },
-    pixels: {
-      toInput: (caseId: string) => {
-        asked.push(caseId);
-        return Promise.resolve(fail('unexpected', 'enough of it'));
-      },
-    },
-  } as unknown as Ports;
-  const chosen = chooseModel(ports, 'paper');
-  const settle = () => new Promise((resolve) => setTimeout(resolve));
-  return {
-    store,
-    asked,
-    chosen,
-    settle,
-    tell: (status: EngineStatus) => tell(status),
-    reply: (value: Reply<null>) => reply(value),
-  };
+  const progress = { status: 'done', madeWith: { modelId: 'light' } } as Case['progress'];
+  const page = makeEnginePage(toReady('light'), { progress });
+  return { ...page, chosen: chooseModel(page.ports, 'paper') };
 }
 
 describe('chooseModel', () => {

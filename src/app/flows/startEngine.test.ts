@@ -1,55 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { createStore } from 'zustand/vanilla';
-import type { AppState, Case } from '@/app/store/types';
 import { fail, succeed } from '@/core/failure';
-import type { EngineStatus } from '@/engine/protocol';
-import type { Ports } from './ports';
 import { startEngine } from './startEngine';
+import { makeEnginePage, toReady } from './testing/makeEnginePage';
 
-const ready = { status: 'ready', card: { id: 'light', version: '1', input: {} } } as EngineStatus;
-const waiting = { id: 'a', progress: { status: 'waiting' } } as Case;
+const ready = toReady('light');
 
-/** A page with a picture that waits; its worker tells states and replies when it is told to. */
+/** A page with a picture that waits, whose engine is starting. */
 function makePage() {
-  const store = createStore<AppState>(
-    () =>
-      ({
-        engine: { status: 'choosing-backend' },
-        modelId: null,
-        backendChoice: 'auto',
-        cases: [waiting],
-        openId: 'a',
-        isStopped: false,
-      }) as unknown as AppState,
-  );
-  const asked: string[] = [];
-  let tell: (status: EngineStatus) => void = () => undefined;
-  let reply: (value: ReturnType<typeof succeed<null>>) => void = () => undefined;
-  const ports = {
-    store,
-    engine: {
-      start: (_: unknown, onStatus: typeof tell) => {
-        tell = onStatus;
-        return new Promise((resolve) => (reply = resolve));
-      },
-    },
-    pixels: {
-      toInput: (caseId: string) => {
-        asked.push(caseId);
-        return Promise.resolve(fail('unexpected', 'enough of it'));
-      },
-    },
-  } as unknown as Ports;
-  const started = startEngine(ports);
-  const settle = () => new Promise((resolve) => setTimeout(resolve));
-  return {
-    store,
-    asked,
-    started,
-    settle,
-    tell: (status: EngineStatus) => tell(status),
-    reply: (value: Parameters<typeof reply>[0]) => reply(value),
-  };
+  const progress = { status: 'waiting' } as const;
+  const page = makeEnginePage({ status: 'choosing-backend' }, { progress });
+  return { ...page, started: startEngine(page.ports) };
 }
 
 describe('startEngine', () => {
