@@ -60,8 +60,9 @@ def describe_run(run: Run) -> str:
     )
     names = ", ".join(Path(path).parent.name for path in settings.get("teachers", ()))
     taught = f", taught by {names} ({settings['teacher_share']:g} of the truth)" if names else ""
+    blended = f", {run.blend:g} of its weights and the rest of those before" if run.blend != 1 else ""
     return (
-        f"{stages}{taught} (batch {settings['batch']}, phone share {settings['phone_share']:g}, "
+        f"{stages}{taught}{blended} (batch {settings['batch']}, phone share {settings['phone_share']:g}, "
         f"weight decay {settings['weight_decay']:g})"
     )
 
@@ -72,9 +73,11 @@ def describe_split(split: dict[str, object]) -> str:
     for counts in split["sets"].values():
         parts = [f"{counts[part]} {part}" for part in PARTS if counts[part]]
         sets.append(f"{counts['folder']}: {', '.join(parts)}")
+    line = f"{'; '.join(sets)}; by lesion or patient, seed {split['seed']}"
     taught = split.get("taught")
-    mixed = f"; {taught['share']:g} of each training truth is {taught['by']}'s answer" if taught else ""
-    return f"{'; '.join(sets)}; by lesion or patient, seed {split['seed']}{mixed}"
+    if not taught:
+        return line
+    return f"{line}; in the last run {taught['share']:g} of each truth is {taught['by']}'s answer"
 
 
 def build_card(

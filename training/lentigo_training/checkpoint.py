@@ -19,6 +19,7 @@ class Run:
     stage_passes: list[int]  # done of each stage; empty where it was not noted
     passes: int
     seconds: float  # of training, validation left out
+    blend: float = 1  # of its weights; the rest are those that it began from
     recipe: str = ""  # in words, where the weights came from a card that has no more
 
 
@@ -58,6 +59,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
             [passes for passes, _ in run.get("stages", [])],
             run["passes"],
             run.get("seconds", 0.0),
+            run.get("blend", 1),
             run.get("recipe", ""),
         )
         for run in (*state.get("before", []), state)
@@ -67,4 +69,8 @@ def load_checkpoint(path: Path) -> Checkpoint:
 
 def as_run(state: dict[str, object]) -> dict[str, object]:
     """What a checkpoint's state says of its last run, to be kept by the run that goes on from it."""
-    return {key: state[key] for key in ("settings", "stages", "passes", "seconds", "recipe") if key in state}
+    return {
+        key: state[key]
+        for key in ("settings", "stages", "passes", "seconds", "blend", "recipe")
+        if key in state
+    }

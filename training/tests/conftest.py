@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 import cv2
 import numpy as np
@@ -16,6 +17,12 @@ SIDE = 64  # of drawn pictures and of prepared arrays
 def one_thread() -> None:
     """Sums in one order, so that equal means equal; and quick on a busy machine."""
     torch.set_num_threads(1)
+
+
+def run(monkeypatch: pytest.MonkeyPatch, command: ModuleType, *words: object) -> None:
+    """The command line of a module, in this process."""
+    monkeypatch.setattr("sys.argv", [command.__name__, *map(str, words)])
+    command.main()
 
 
 def draw_pair(seed: int, width: int = SIDE, height: int = SIDE) -> tuple[np.ndarray, np.ndarray]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from conftest import draw_set
+from conftest import draw_set, run
 from test_export import WIDTHS, write_checkpoint
 
 from lentigo_training import export, prepare, reopen
@@ -12,11 +12,6 @@ from lentigo_training.checkpoint import load_checkpoint
 from lentigo_training.layers_model import read_layers_model
 from lentigo_training.settings import Settings, Stage
 from lentigo_training.train import train
-
-
-def run(monkeypatch: pytest.MonkeyPatch, command: object, *words: object) -> None:
-    monkeypatch.setattr("sys.argv", ["command", *map(str, words)])
-    command.main()
 
 
 def test_an_exported_model_goes_on_training_with_its_account(

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import draw_set
+from conftest import draw_set, run
 
 from lentigo_training import export, prepare, soften
 from lentigo_training.card import describe_split
@@ -11,11 +11,6 @@ from lentigo_training.measure import open_model
 from lentigo_training.predict import predict
 
 IDS = [f"ISIC_{number:07}" for number in range(10)]
-
-
-def run(monkeypatch: pytest.MonkeyPatch, command: object, *words: object) -> None:
-    monkeypatch.setattr("sys.argv", ["command", *map(str, words)])
-    command.main()
 
 
 @pytest.fixture
@@ -58,7 +53,7 @@ def test_training_truths_are_mixed_with_the_teacher_s_answers(
     for key in ("images", "ids", "part"):
         np.testing.assert_array_equal(after[key], before[key])
     split = json.loads((out / "split.json").read_text())
-    assert describe_split(split).endswith("; 0.25 of each training truth is tiny's answer")
+    assert describe_split(split).endswith("; in the last run 0.25 of each truth is tiny's answer")
 
 
 def test_what_a_teacher_cannot_answer_is_refused(

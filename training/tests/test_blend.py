@@ -1,0 +1,60 @@
+import re
+from pathlib import Path
+
+import pytest
+import torch
+from conftest import draw_set, run
+
+from lentigo_training import blend, prepare
+from lentigo_training.card import describe_recipe
+from lentigo_training.checkpoint import load_checkpoint
+from lentigo_training.settings import Settings, Stage
+from lentigo_training.train import train
+
+
+def test_a_run_is_blended_with_what_it_began_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    drawn, data = draw_set(tmp_path / "isic" / "train", "abcdefghij"), tmp_path / "data"
+    run(monkeypatch, prepare, "--set", drawn, "--side", 32, "--out", data)
+    stages, first, second = (Stage(32, 1, 1e-2, 0.0),), tmp_path / "first", tmp_path / "second"
+    train(data, first, Settings((4, 8), stages, batch=2), workers=0)
+    began = str(first / "best.pt")
+    train(data, second, Settings((4, 8), stages, batch=2, seed=7, initial=began), workers=0)
+
+    words = ["--checkpoint", second / "last.pt", "--share", 0.25, "--out", tmp_path / "blended.pt"]
+    run(monkeypatch, blend, *words)
+
+    before, after, blended = (
+        load_checkpoint(path).network.state_dict()
+        for path in (first / "best.pt", second / "last.pt", tmp_path / "blended.pt")
+    )
+    for name, value in blended.items():
+        if value.is_floating_point():
+            torch.testing.assert_close(value, 0.75 * before[name] + 0.25 * after[name])
+    assert not torch.equal(before["output.weight"], after["output.weight"])
+    recipe = describe_recipe(load_checkpoint(tmp_path / "blended.pt").runs)
+    assert "then on from there: 1 passes at 32 px, rate 0.01 to 0, 0.25 of its weights and the rest" in recipe
+    assert recipe.count("of its weights") == 1
+
+    words = ["--checkpoint", second / "last.pt", "--out", tmp_path / "best.pt", "--share", 0, "--share", 1]
+    with pytest.raises(SystemExit, match="--data is needed"):
+        run(monkeypatch, blend, *words)
+    capsys.readouterr()
+    run(monkeypatch, blend, *words, "--data", data)
+    said = capsys.readouterr().out
+    figures = [float(part) for part in re.findall(r"mean Jaccard ([\d.]+)", said)]
+    assert len(figures) == 2
+    best = torch.load(tmp_path / "best.pt", weights_only=True)["blend"]
+    assert figures[int(best)] == max(figures)
+
+
+def test_what_cannot_be_blended_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn, data = draw_set(tmp_path / "isic" / "train", "abcdefghij"), tmp_path / "data"
+    run(monkeypatch, prepare, "--set", drawn, "--side", 32, "--out", data)
+    train(data, tmp_path / "first", Settings((4, 8), (Stage(32, 1, 1e-2, 0.0),), batch=2), workers=0)
+    words = ["--checkpoint", tmp_path / "first" / "last.pt", "--share", 0.5, "--out", tmp_path / "x.pt"]
+    with pytest.raises(SystemExit, match="began from nothing"):
+        run(monkeypatch, blend, *words)
+    with pytest.raises(SystemExit, match="other shapes"):
+        blend.mix({"a": torch.zeros(2)}, {"a": torch.zeros(3)}, 0.5)
