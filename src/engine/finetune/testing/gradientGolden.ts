@@ -47,18 +47,23 @@ function drawBytes(count: number, seed: number): Uint8Array {
   );
 }
 
-/** The largest error of any weight's gradient, relative to the largest value of that weight's. */
-export function findWorstWeight(
-  found: Gradients,
-  expected: Gradients,
-): { name: string; error: number } {
+export type WeightError = { readonly name: string; readonly error: number };
+
+/** The weight whose gradient is off the most, as in measureErrors. */
+export function findWorstWeight(found: Gradients, expected: Gradients): WeightError {
+  return measureErrors(found, expected).reduce((worst, one) =>
+    one.error <= worst.error || Number.isNaN(worst.error) ? worst : one,
+  );
+}
+
+/** Of every weight: how far its gradient is off at most, as a share of the largest value that it should have. */
+export function measureErrors(found: Gradients, expected: Gradients): readonly WeightError[] {
   if (JSON.stringify(found.weights) !== JSON.stringify(expected.weights)) {
     throw new Error('the gradients are of other weights');
   }
   const most = largest(expected.values);
   let offset = 0;
-  let worst = { name: '', error: 0 };
-  for (const [name, length] of expected.weights) {
+  return expected.weights.map(([name, length]) => {
     const [own, theirs] = [found, expected].map(({ values }) =>
       values.subarray(offset, offset + length),
     );
@@ -66,10 +71,8 @@ export function findWorstWeight(
     const off = largest(own!.map((value, index) => value - theirs![index]!));
     const size = largest(theirs!);
     // A bias that a batch's own statistics cancel has no gradient but rounding: measured against all.
-    const error = off / (size < 1e-5 * most ? most : size);
-    if (!(error <= worst.error)) worst = { name, error };
-  }
-  return worst;
+    return { name, error: off / (size < 1e-5 * most ? most : size) };
+  });
 }
 
 function largest(values: Float32Array): number {
