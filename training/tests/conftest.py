@@ -1,5 +1,6 @@
 """Drawn data for the tests: small skin-toned pictures with an ellipse, in the ISIC layout."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
@@ -9,6 +10,9 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
+
+from lentigo_training import prepare
+from lentigo_training.export import CARDS
 
 SIDE = 64  # of drawn pictures and of prepared arrays
 
@@ -47,3 +51,22 @@ def draw_set(folder: Path, ids: Sequence[str], width: int = SIDE, height: int = 
         Image.fromarray(image).save(folder / "images" / f"{picture_id}.jpg", quality=95)
         Image.fromarray(mask).save(folder / "masks" / f"{picture_id}_segmentation.png")
     return folder
+
+
+@pytest.fixture
+def prepared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """A drawn set of ten pairs, and what prepare made of it at 32 px."""
+    drawn, data = (
+        draw_set(tmp_path / "isic" / "train", [f"ISIC_{i:07}" for i in range(10)]),
+        tmp_path / "data",
+    )
+    run(monkeypatch, prepare, "--set", drawn, "--side", 32, "--out", data)
+    return drawn, data
+
+
+@pytest.fixture
+def tiny_words(tmp_path: Path) -> Path:
+    """The words of a card whose id is 'tiny'."""
+    path = tmp_path / "tiny.json"
+    path.write_text(json.dumps({**json.loads((CARDS / "light.json").read_text()), "id": "tiny"}))
+    return path

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 import torch
-from conftest import draw_set, run
+from conftest import run
 
-from lentigo_training import blend, prepare
+from lentigo_training import blend
 from lentigo_training.card import describe_recipe
 from lentigo_training.checkpoint import load_checkpoint
 from lentigo_training.settings import Settings, Stage
@@ -13,10 +13,12 @@ from lentigo_training.train import train
 
 
 def test_a_run_is_blended_with_what_it_began_from(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    prepared: tuple[Path, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    drawn, data = draw_set(tmp_path / "isic" / "train", "abcdefghij"), tmp_path / "data"
-    run(monkeypatch, prepare, "--set", drawn, "--side", 32, "--out", data)
+    _, data = prepared
     stages, first, second = (Stage(32, 1, 1e-2, 0.0),), tmp_path / "first", tmp_path / "second"
     train(data, first, Settings((4, 8), stages, batch=2), workers=0)
     began = str(first / "best.pt")
@@ -49,9 +51,10 @@ def test_a_run_is_blended_with_what_it_began_from(
     assert figures[int(best)] == max(figures)
 
 
-def test_what_cannot_be_blended_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn, data = draw_set(tmp_path / "isic" / "train", "abcdefghij"), tmp_path / "data"
-    run(monkeypatch, prepare, "--set", drawn, "--side", 32, "--out", data)
+def test_what_cannot_be_blended_is_refused(
+    prepared: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, data = prepared
     train(data, tmp_path / "first", Settings((4, 8), (Stage(32, 1, 1e-2, 0.0),), batch=2), workers=0)
     words = ["--checkpoint", tmp_path / "first" / "last.pt", "--share", 0.5, "--out", tmp_path / "x.pt"]
     with pytest.raises(SystemExit, match="began from nothing"):

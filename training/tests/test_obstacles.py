@@ -1,11 +1,10 @@
-import json
 from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import draw_pair, draw_set, run
+from conftest import draw_pair, run
 
-from lentigo_training import export, obstacles, prepare
+from lentigo_training import export, obstacles
 from lentigo_training.measure import Shown
 
 
@@ -21,17 +20,14 @@ def test_the_same_is_drawn_onto_the_same_picture() -> None:
 
 
 def test_every_model_has_its_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    prepared: tuple[Path, Path],
+    tiny_words: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    drawn, data, models = (
-        draw_set(tmp_path / "isic" / "train", "abcdefghij"),
-        tmp_path / "data",
-        tmp_path / "m",
-    )
-    run(monkeypatch, prepare, "--set", drawn, "--side", 32, "--out", data)
-    words = tmp_path / "tiny.json"
-    words.write_text(json.dumps({**json.loads((export.CARDS / "light.json").read_text()), "id": "tiny"}))
-    tiny = ["--random", "4-8-8", "--size", 32, "--id", "tiny", "--words", words, "--out", models]
+    (drawn, data), models = prepared, tmp_path / "models"
+    tiny = ["--random", "4-8-8", "--size", 32, "--id", "tiny", "--words", tiny_words, "--out", models]
     run(monkeypatch, export, *tiny)
     capsys.readouterr()
     twice = ["--model", models / "tiny", "--model", models / "tiny"]

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 import torch
-from conftest import draw_set, run
+from conftest import run
 from test_export import WIDTHS, write_checkpoint
 
-from lentigo_training import export, prepare, reopen
+from lentigo_training import export, reopen
 from lentigo_training.checkpoint import load_checkpoint
 from lentigo_training.layers_model import read_layers_model
 from lentigo_training.settings import Settings, Stage
@@ -15,20 +15,13 @@ from lentigo_training.train import train
 
 
 def test_an_exported_model_goes_on_training_with_its_account(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    prepared: tuple[Path, Path], tiny_words: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn, data, models = (
-        draw_set(tmp_path / "isic" / "train", "abcdefghij"),
-        tmp_path / "data",
-        tmp_path / "m",
-    )
-    run(monkeypatch, prepare, "--set", drawn, "--side", 32, "--out", data)
-    words = tmp_path / "tiny.json"
-    words.write_text(json.dumps({**json.loads((export.CARDS / "light.json").read_text()), "id": "tiny"}))
+    (_, data), models = prepared, tmp_path / "models"
     write_checkpoint(tmp_path / "first.pt")
     state = torch.load(tmp_path / "first.pt", weights_only=True)
     torch.save({**state, "calibration": {"temperature": 1.6, "sets": []}}, tmp_path / "first.pt")
-    to = ["--id", "tiny", "--words", words, "--size", 32, "--data", data, "--out", models]
+    to = ["--id", "tiny", "--words", tiny_words, "--size", 32, "--data", data, "--out", models]
     run(monkeypatch, export, "--checkpoint", tmp_path / "first.pt", *to)
 
     run(monkeypatch, reopen, "--model", models / "tiny", "--out", tmp_path / "again" / "initial.pt")

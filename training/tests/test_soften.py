@@ -3,27 +3,23 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import draw_set, run
+from conftest import run
 
-from lentigo_training import export, prepare, soften
+from lentigo_training import export, soften
 from lentigo_training.card import describe_split
 from lentigo_training.measure import open_model
 from lentigo_training.predict import predict
 
-IDS = [f"ISIC_{number:07}" for number in range(10)]
-
 
 @pytest.fixture
-def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+def folders(
+    prepared: tuple[Path, Path], tiny_words: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Path, Path]:
     """What prepare wrote, and an exported teacher, both at 32 px."""
-    data, teacher = tmp_path / "prepared", tmp_path / "models" / "tiny"
-    drawn = draw_set(tmp_path / "isic" / "train", IDS)
-    run(monkeypatch, prepare, "--set", drawn, "--side", 32, "--out", data)
-    words = tmp_path / "tiny.json"
-    words.write_text(json.dumps({**json.loads((export.CARDS / "light.json").read_text()), "id": "tiny"}))
-    random = ["--random", "4-8-8", "--size", 32, "--id", "tiny", "--words", words]
-    run(monkeypatch, export, *random, "--out", teacher.parent)
-    return data, teacher
+    models = tmp_path / "models"
+    random = ["--random", "4-8-8", "--size", 32, "--id", "tiny", "--words", tiny_words]
+    run(monkeypatch, export, *random, "--out", models)
+    return prepared[1], models / "tiny"
 
 
 def arrays_of(folder: Path) -> dict[str, np.ndarray]:
