@@ -7,6 +7,7 @@ import {
   drawPair,
   findWorstWeight,
   measureErrors,
+  PARITY,
   readTinyGradients,
 } from '../src/engine/finetune/testing/gradientGolden';
 import type { Gradients, TrainingOrder } from '../src/engine/protocol';
@@ -31,9 +32,9 @@ const ORDER: Omit<TrainingOrder, 'parent'> = {
   previews: [],
   checkpoint: null,
 };
-/** Relative to each weight's largest gradient. */
-const PARITY = 1e-4;
-/** Of the worst weight, where rounding turns a ReLU of so small a picture over; a wrong gradient is off by its size. */
+/** WebGL rounds more: where that turns a ReLU of so small a picture over, values are off by more than PARITY: so many, */
+const TURNED_SHARE = 1e-3;
+/** and by so much at most; a wrong gradient is off by its own size. */
 const TURNED_OVER = 1e-2;
 
 test.use({ browserArgs: ['--enable-unsafe-webgpu'] });
@@ -87,15 +88,13 @@ test('the gradients of all of light are the same on WebGL and WebGPU as on WASM'
     });
     found.push(await bench.measureGradients(order));
   }
-  const [wasm, ...others] = found; // training/tests/test_page_gradients.py holds WASM to PyTorch
-  for (const other of others) {
-    expect(Math.abs(other.loss / wasm!.loss - 1)).toBeLessThan(PARITY);
-    const errors = measureErrors(other, wasm!).map(({ error }) => error);
-    expect(errors.every(Number.isFinite)).toBe(true);
-    errors.sort((a, b) => a - b);
-    expect(errors[Math.floor(errors.length / 2)]).toBeLessThan(PARITY);
-    expect(errors.at(-1)).toBeLessThan(TURNED_OVER);
-  }
+  const [wasm, webgl, webgpu] = found; // training/tests/test_page_gradients.py holds WASM to PyTorch
+  for (const other of [webgl, webgpu])
+    expect(Math.abs(other!.loss / wasm!.loss - 1)).toBeLessThan(PARITY);
+  expect(findWorstWeight(webgpu!, wasm!).error).toBeLessThan(PARITY);
+  expect(findWorstWeight(webgl!, wasm!).error).toBeLessThan(TURNED_OVER);
+  const count = measureErrors(webgl!, wasm!).reduce((sum, one) => sum + one.count, 0);
+  expect(count / wasm!.values.length).toBeLessThan(TURNED_SHARE);
 });
 
 test('a training that WASM could not hold is refused before it starts, with advice', async ({

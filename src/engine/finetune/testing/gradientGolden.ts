@@ -47,7 +47,15 @@ function drawBytes(count: number, seed: number): Uint8Array {
   );
 }
 
-export type WeightError = { readonly name: string; readonly error: number };
+export type WeightError = {
+  readonly name: string;
+  readonly error: number;
+  /** How many of its values are off by more than PARITY. */
+  readonly count: number;
+};
+
+/** Of a gradient's values, relative to the largest of the same weight. */
+export const PARITY = 1e-4;
 
 /** The weight whose gradient is off the most, as in measureErrors. */
 export function findWorstWeight(found: Gradients, expected: Gradients): WeightError {
@@ -68,10 +76,12 @@ export function measureErrors(found: Gradients, expected: Gradients): readonly W
       values.subarray(offset, offset + length),
     );
     offset += length;
-    const off = largest(own!.map((value, index) => value - theirs![index]!));
+    const off = own!.map((value, index) => Math.abs(value - theirs![index]!));
     const size = largest(theirs!);
     // A bias that a batch's own statistics cancel has no gradient but rounding: measured against all.
-    return { name, error: off / (size < 1e-5 * most ? most : size) };
+    const whole = size < 1e-5 * most ? most : size;
+    const count = off.filter((value) => !(value <= PARITY * whole)).length;
+    return { name, error: largest(off) / whole, count };
   });
 }
 
