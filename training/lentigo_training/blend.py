@@ -1,11 +1,13 @@
-"""blend: a run's weights with those that it began from.
+"""blend: the weights of one run or several with those that they began from.
 
-In: a checkpoint of a run that had --initial. Out: a checkpoint whose weights are share · the run's plus
-(1 − share) · those before. What a further run learns and what the network knew before often add up
-(Wortsman and others 2022, "Robust fine-tuning of zero-shot models"); validation says for which share.
+In: checkpoints of runs that had the same --initial. Out: a checkpoint whose weights are share · the runs'
+mean plus (1 − share) · those before. What further runs learn and what the network knew before often add up
+(Wortsman and others 2022, "Robust fine-tuning of zero-shot models" and "Model soups"); validation says for
+which share.
 """
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -20,14 +22,16 @@ from lentigo_training.train import mean_jaccard, save_atomically, validate
 Weights = dict[str, Tensor]
 
 
-def mix(before: Weights, after: Weights, share: float) -> Weights:
-    """Weights by name; counters are the run's. Raises SystemExit for networks of other shapes."""
-    shapes = [{name: value.shape for name, value in weights.items()} for weights in (before, after)]
-    if shapes[0] != shapes[1]:
-        raise SystemExit("the run and what it began from have other shapes")
+def mix(before: Weights, runs: Sequence[Weights], share: float) -> Weights:
+    """Weights by name; counters are the first run's. Raises SystemExit for networks of other shapes."""
+    shapes = [{name: value.shape for name, value in weights.items()} for weights in (before, *runs)]
+    if any(other != shapes[0] for other in shapes):
+        raise SystemExit("the runs and what they began from have other shapes")
     return {
-        name: torch.lerp(before[name], value, share) if value.is_floating_point() else value
-        for name, value in after.items()
+        name: torch.lerp(before[name], torch.stack([run[name] for run in runs]).mean(0), share)
+        if value.is_floating_point()
+        else value
+        for name, value in runs[0].items()
     }
 
 
@@ -50,25 +54,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--checkpoint", type=Path, required=True, help="best.pt or last.pt of train")
     parser.add_argument(
-        "--share", type=float, action="append", required=True, help="of the run's weights, 0..1; repeatable"
+        "--checkpoint", type=Path, action="append", required=True, help="best.pt or last.pt; repeatable"
+    )
+    parser.add_argument(
+        "--share", type=float, action="append", required=True, help="of the runs' weights, 0..1; repeatable"
     )
     parser.add_argument("--data", type=Path, help="what prepare wrote; of several shares validation chooses")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    state = load_state(args.checkpoint)
-    initial = state["settings"].get("initial", "")
-    if not initial:
-        raise SystemExit(f"{args.checkpoint} began from nothing: there is nothing to blend it with")
+    states = [load_state(path) for path in args.checkpoint]
+    began = {str(state["settings"].get("initial", "")) for state in states}
+    if "" in began:
+        raise SystemExit("a run that began from nothing: there is nothing to blend it with")
+    if len(began) > 1:
+        raise SystemExit(f"the runs began from different weights: {', '.join(sorted(began))}")
+    initial = began.pop()
     if len(args.share) > 1 and args.data is None:
         raise SystemExit("--data is needed to choose among several shares")
-    before = load_state(Path(initial))["average"]
-    blends = {share: mix(before, state["average"], share) for share in args.share}
-    share = choose(blends, state["widths"], args.data) if args.data else args.share[0]
-    kept = {key: value for key, value in state.items() if key not in ("network", "optimiser")}
+    before, runs = load_state(Path(initial))["average"], [state["average"] for state in states]
+    blends = {share: mix(before, runs, share) for share in args.share}
+    share = choose(blends, states[0]["widths"], args.data) if args.data else args.share[0]
+    kept = {key: value for key, value in states[0].items() if key not in ("network", "optimiser")}
+    kept |= {"seconds": sum(state["seconds"] for state in states), "beside": len(states) - 1}
     save_atomically({**kept, "average": blends[share], "blend": share}, args.out)
-    print(f"{args.out}: {share:g} of {args.checkpoint}, the rest of {initial}")
+    names = ", ".join(map(str, args.checkpoint))
+    print(f"{args.out}: {share:g} of {names}, the rest of {initial}")
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ def describe_recipe(runs: Sequence[Run]) -> str:
         f"{'; then on from there: '.join(describe_run(run) for run in runs)}{SHARED}"
         f"{settings['warm_up_steps']} warm-up steps; BCE + soft Dice; weights or their average "
         f"(EMA {settings['average']:g}), as validates better; augmented by turns, flips, zooms, colour, "
-        "blur, noise, other pictures' skin and drawn hairs, ink, rulers and dark corners"
+        "blur, noise, other pictures' skin and drawn hairs, ink, rulers, gel, cloth and dark corners"
     )
 
 
@@ -60,10 +60,11 @@ def describe_run(run: Run) -> str:
     )
     names = ", ".join(Path(path).parent.name for path in settings.get("teachers", ()))
     taught = f", taught by {names} ({settings['teacher_share']:g} of the truth)" if names else ""
+    several = f", the mean of {run.beside + 1} such runs" if run.beside else ""
     blended = f", {run.blend:g} of its weights and the rest of those before" if run.blend != 1 else ""
     return (
-        f"{stages}{taught}{blended} (batch {settings['batch']}, phone share {settings['phone_share']:g}, "
-        f"weight decay {settings['weight_decay']:g})"
+        f"{stages}{taught}{several}{blended} (batch {settings['batch']}, "
+        f"phone share {settings['phone_share']:g}, weight decay {settings['weight_decay']:g})"
     )
 
 
@@ -77,7 +78,7 @@ def describe_split(split: dict[str, object]) -> str:
     taught = split.get("taught")
     if not taught:
         return line
-    return f"{line}; in the last run {taught['share']:g} of each truth is {taught['by']}'s answer"
+    return f"{line}; in the last run {taught['share']:g} of each truth is the answer of {taught['by']}"
 
 
 def build_card(

@@ -20,6 +20,7 @@ class Run:
     passes: int
     seconds: float  # of training, validation left out
     blend: float = 1  # of its weights; the rest are those that it began from
+    beside: int = 0  # runs with other seeds whose weights are in the mean
     recipe: str = ""  # in words, where the weights came from a card that has no more
 
 
@@ -60,6 +61,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
             run["passes"],
             run.get("seconds", 0.0),
             run.get("blend", 1),
+            run.get("beside", 0),
             run.get("recipe", ""),
         )
         for run in (*state.get("before", []), state)
@@ -71,6 +73,6 @@ def as_run(state: dict[str, object]) -> dict[str, object]:
     """What a checkpoint's state says of its last run, to be kept by the run that goes on from it."""
     return {
         key: state[key]
-        for key in ("settings", "stages", "passes", "seconds", "blend", "recipe")
+        for key in ("settings", "stages", "passes", "seconds", "blend", "beside", "recipe")
         if key in state
     }

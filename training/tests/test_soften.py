@@ -7,8 +7,11 @@ from conftest import run
 
 from lentigo_training import export, soften
 from lentigo_training.card import describe_split
+from lentigo_training.checkpoint import load_checkpoint
 from lentigo_training.measure import open_model
 from lentigo_training.predict import predict
+from lentigo_training.settings import Settings, Stage
+from lentigo_training.train import train
 
 
 @pytest.fixture
@@ -49,7 +52,28 @@ def test_training_truths_are_mixed_with_the_teacher_s_answers(
     for key in ("images", "ids", "part"):
         np.testing.assert_array_equal(after[key], before[key])
     split = json.loads((out / "split.json").read_text())
-    assert describe_split(split).endswith("; in the last run 0.25 of each truth is tiny's answer")
+    assert describe_split(split).endswith("; in the last run 0.25 of each truth is the answer of tiny")
+
+
+def test_several_teachers_give_their_mean(
+    folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, teacher = folders
+    began, out = tmp_path / "run" / "best.pt", tmp_path / "soft"
+    train(data, tmp_path / "run", Settings((4, 8), (Stage(32, 1, 1e-2, 0.0),), batch=2), workers=0)
+    words = ["--model", teacher, "--checkpoint", began, "--size", 32, "--share", 1, "--out", out]
+    run(monkeypatch, soften, "--data", data, *words)
+    before, after = arrays_of(data), arrays_of(out)
+    networks = [open_model(teacher).network, load_checkpoint(began).network]
+    chosen = np.flatnonzero(before["part"] == "train")
+    for i in chosen:
+        answer = np.mean([predict(network, before["images"][i]) for network in networks], axis=0)
+        answer[answer < soften.LEAST] = 0
+        np.testing.assert_allclose(after["masks"][i], 255 * answer, atol=0.51)
+    split = json.loads((out / "split.json").read_text())
+    assert describe_split(split).endswith("; in the last run 1 of each truth is the answer of tiny, run")
+    with pytest.raises(SystemExit, match="name a teacher"):
+        run(monkeypatch, soften, "--data", data, "--out", out)
 
 
 def test_what_a_teacher_cannot_answer_is_refused(
@@ -62,5 +86,5 @@ def test_what_a_teacher_cannot_answer_is_refused(
     with np.load(data / "isic-train.npz") as file:
         arrays = dict(file)
     np.savez(data / "isic-train.npz", **{**arrays, "images": arrays["images"][:, :16, :16]})
-    with pytest.raises(SystemExit, match="the teacher sees 32 px"):
+    with pytest.raises(SystemExit, match="the teachers see 32 px"):
         run(monkeypatch, soften, "--data", data, *words)
