@@ -10,7 +10,7 @@ import { driveEvaluation } from './driveEvaluation.mjs';
 import { openPage } from './openPage.mjs';
 import { BACKENDS, listModelIds, readArguments } from './readArguments.mjs';
 import { countFailed, toMeans } from './readEvaluation.mjs';
-import { writeResultsRow } from './writeResultsRow.mjs';
+import { listResultsRows, writeResultsRow } from './writeResultsRow.mjs';
 import { requireNode, requirePackages, root } from './setup.mjs';
 
 const USAGE = `npm run evaluate -- --images DIR --out DIR [options]
@@ -24,8 +24,10 @@ const USAGE = `npm run evaluate -- --images DIR --out DIR [options]
   --compare WHAT    threshold=T, or model=ID
   --resize          resize truths of another size to their pictures
   --no-build        use dist/ as it is
-  --readme SET      put the means into README.md's table of results, as the row of SET (isic/test)
+  --readme ROW      put the means into README.md's table of results, in the place of ROW ("light, isic/test")
   --json            print the means as JSON`;
+
+const README = join(root, 'README.md');
 
 requireNode();
 const { refuse, text, flag, folder, oneOf } = readArguments(USAGE, {
@@ -51,8 +53,8 @@ try {
       ? toMeans(read('evaluation_means.csv'))
       : [];
     const network = means.find(({ contender }) => contender === 'main');
-    if (options.readmeSet !== null && network !== undefined)
-      await writeResultsRow(join(root, 'README.md'), options.readmeSet, network);
+    if (options.readmeRow !== null && network !== undefined)
+      await writeResultsRow(README, options.readmeRow, network);
     if (options.json) console.log(JSON.stringify(means, null, 2));
     else if (means.length > 0) console.log(read('evaluation_means.md'));
     console.error(`${end.words}. Written to ${options.out}.`);
@@ -72,7 +74,12 @@ function readOptions() {
     refuse('Give --images, or --masks and --truth.');
   const out = text('out') ?? refuse('Give --out, where the files are written.');
   const backend = oneOf('backend', BACKENDS);
-  const given = { model: text('model'), threshold: text('threshold'), compare: text('compare') };
+  const given = {
+    model: text('model'),
+    threshold: text('threshold'),
+    compare: text('compare'),
+    readme: text('readme'),
+  };
   return {
     images,
     truth,
@@ -84,7 +91,7 @@ function readOptions() {
     compare: given.compare === null ? null : readComparison(given.compare),
     resizes: flag('resize'),
     builds: !flag('no-build'),
-    readmeSet: text('readme'),
+    readmeRow: given.readme === null ? null : readRow(given.readme),
     json: flag('json'),
   };
 }
@@ -108,4 +115,12 @@ function readThreshold(option, given) {
 function readModel(option, id) {
   const ids = listModelIds();
   return ids.includes(id) ? id : refuse(`${option}: there is no model "${id}" (${ids.join(', ')})`);
+}
+
+/** @param {string} name */
+function readRow(name) {
+  const rows = listResultsRows(readFileSync(README, 'utf8'));
+  return rows.includes(name)
+    ? name
+    : refuse(`--readme: the table has no row "${name}" (${rows.join('; ')})`);
 }
