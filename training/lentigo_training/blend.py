@@ -64,9 +64,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     states = [load_state(path) for path in args.checkpoint]
-    began = {str(state["settings"].get("initial", "")) for state in states}
-    if "" in began:
-        raise SystemExit("a run that began from nothing: there is nothing to blend it with")
+    for path, state in zip(args.checkpoint, states, strict=True):
+        if not state["settings"].get("initial"):
+            raise SystemExit(f"{path} began from nothing: there is nothing to blend it with")
+    began = {str(state["settings"]["initial"]) for state in states}
     if len(began) > 1:
         raise SystemExit(f"the runs began from different weights: {', '.join(sorted(began))}")
     initial = began.pop()

@@ -43,8 +43,7 @@ def draw_curve(table: Path, picture: Path) -> None:
     for key in rows[0]:
         if key.endswith(("_dice", "_jaccard")):
             known = [(p, float(row[key])) for p, row in zip(passes, rows, strict=True) if row[key]]
-            label = f"validation {key.replace('_', ' ')}"
-            right.plot(*zip(*known, strict=True), marker="." if len(known) > 1 else "o", label=label)
+            right.plot(*zip(*known, strict=True), marker=".", label=f"validation {key.replace('_', ' ')}")
     for axes in (left, right):
         axes.set_xlabel("pass")
         axes.set_xlim(0, passes[-1] + 1)

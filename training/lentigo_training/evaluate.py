@@ -16,15 +16,13 @@ from pathlib import Path
 import torch
 
 from lentigo_training.card import write_json
-from lentigo_training.checkpoint import load_checkpoint
 from lentigo_training.clean_up import KEEP_RULES
 from lentigo_training.measure import (
-    Model,
     Predicted,
     count_set,
     ids_of_part,
     name_of,
-    on_device,
+    open_checkpoint,
     open_model,
     predict_set,
 )
@@ -118,10 +116,7 @@ def main() -> None:
         parser.error("--sweep looks at validation ids only")
     if args.threads:
         torch.set_num_threads(args.threads)
-    if args.model:
-        model = open_model(args.model)
-    else:
-        model = Model(on_device(load_checkpoint(args.checkpoint).network), args.size, MaskSettings())
+    model = open_model(args.model) if args.model else open_checkpoint(args.checkpoint, args.size)
     asked = {"threshold": args.threshold, "keep": args.keep, "fill_holes": args.fill_holes}
     settings = replace(model.settings, **{key: value for key, value in asked.items() if value is not None})
     part = "validation" if args.sweep else args.part

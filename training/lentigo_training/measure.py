@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from PIL import Image
 
+from lentigo_training.checkpoint import load_checkpoint
 from lentigo_training.layers_model import read_layers_model
 from lentigo_training.network import ResidualUNet
 from lentigo_training.pictures import find_pairs, read_pair, resize_rgb
@@ -38,6 +39,11 @@ def open_model(folder: Path) -> Model:
     mask = card["mask"]
     settings = MaskSettings(mask["threshold"], mask["keep"], mask["fillHoles"])
     return Model(on_device(network), card["input"]["size"]["width"], settings)
+
+
+def open_checkpoint(path: Path, side: int) -> Model:
+    """What train wrote, for pictures of `side`, with the default mask settings."""
+    return Model(on_device(load_checkpoint(path).network), side, MaskSettings())
 
 
 def on_device(network: ResidualUNet) -> ResidualUNet:

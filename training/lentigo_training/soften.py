@@ -15,10 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from lentigo_training.card import write_json
-from lentigo_training.checkpoint import load_checkpoint
-from lentigo_training.measure import Model, on_device, open_model
+from lentigo_training.measure import Model, open_checkpoint, open_model
 from lentigo_training.predict import predict_many
-from lentigo_training.to_mask import MaskSettings
 
 LEAST = 0.03  # an answer below it is skin: augmentation looks for skin by truths of exactly 0
 TOGETHER = 16  # pictures a batch
@@ -78,13 +76,12 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=0.5, help="of the truth's place that the answer takes")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    teachers = {folder.name: open_model(folder) for folder in args.model}
-    for path in args.checkpoint:
-        network = on_device(load_checkpoint(path).network)
-        teachers[path.parent.name] = Model(network, args.size, MaskSettings())
-    if not teachers:
+    models = [(folder.name, open_model(folder)) for folder in args.model]
+    models += [(path.parent.name, open_checkpoint(path, args.size)) for path in args.checkpoint]
+    if not models:
         raise SystemExit("name a teacher: --model or --checkpoint")
-    soften(args.data, args.out, list(teachers.values()), args.share, ", ".join(teachers))
+    names, teachers = zip(*models, strict=True)
+    soften(args.data, args.out, teachers, args.share, ", ".join(names))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ from conftest import draw_set
 from isic_challenge_scoring.segmentation import SegmentationScore
 
 from lentigo_training import evaluate, export, prepare
+from lentigo_training.reopen import reopen
+from lentigo_training.train import save_atomically
 
 IDS = [f"ISIC_{number:07}" for number in range(10)]
 
@@ -43,6 +45,22 @@ def test_means_are_the_isic_scorers_for_the_saved_masks(
     assert score["rule"].endswith("threshold 0.3, keep all, holes left")
     expected = "lentigo-evaluate --model models/tiny --set isic/test --threshold 0.3"
     assert score["command"] == expected
+
+
+def test_a_checkpoint_is_measured_before_it_is_exported(
+    folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, model = folders
+    reopened = tmp_path / "reopened.pt"
+    save_atomically(reopen(model), reopened)
+    found = []
+    for words in (["--model", model], ["--checkpoint", reopened, "--size", 32]):
+        words += ["--threshold", 0.3, "--keep", "all", "--no-fill-holes"]
+        run(monkeypatch, *words, "--set", data, "--json", tmp_path / "scores.json")
+        found.append(json.loads((tmp_path / "scores.json").read_text())["scores"][0])
+    assert 0 < found[0]["dice"] < 1
+    assert found[1]["dice"] == pytest.approx(found[0]["dice"], abs=1e-5)
+    assert found[1]["intervals"] == found[0]["intervals"]
 
 
 def test_a_part_is_measured_alone(

@@ -59,8 +59,8 @@ def test_several_teachers_give_their_mean(
     folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data, teacher = folders
-    began, out = tmp_path / "run" / "best.pt", tmp_path / "soft"
-    train(data, tmp_path / "run", Settings((4, 8), (Stage(32, 1, 1e-2, 0.0),), batch=2), workers=0)
+    began, out = tmp_path / "tiny" / "best.pt", tmp_path / "soft"
+    train(data, tmp_path / "tiny", Settings((4, 8), (Stage(32, 1, 1e-2, 0.0),), batch=2), workers=0)
     words = ["--model", teacher, "--checkpoint", began, "--size", 32, "--share", 1, "--out", out]
     run(monkeypatch, soften, "--data", data, *words)
     before, after = arrays_of(data), arrays_of(out)
@@ -71,7 +71,7 @@ def test_several_teachers_give_their_mean(
         answer[answer < soften.LEAST] = 0
         np.testing.assert_allclose(after["masks"][i], 255 * answer, atol=0.51)
     split = json.loads((out / "split.json").read_text())
-    assert describe_split(split).endswith("; in the last run 1 of each truth is the answer of tiny, run")
+    assert describe_split(split).endswith("; in the last run 1 of each truth is the answer of tiny, tiny")
     with pytest.raises(SystemExit, match="name a teacher"):
         run(monkeypatch, soften, "--data", data, "--out", out)
 
