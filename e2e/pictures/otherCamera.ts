@@ -1,6 +1,6 @@
 /**
- * Pairs of a look that the shipped network never learned: a negative, as from a fluorescence lamp. The lesion shines on
- * dark skin, so it outlines the skin around it, or nothing. The same numbers give the same pictures.
+ * Pairs of a look that no shipped network knows: blue light alone, in which the lesion shines on dark skin. All three
+ * miss nearly all of it, whereas a plain negative is partly found. The same numbers give the same pictures.
  */
 import type { LesionFiles } from './evaluationSets';
 import { drawLesion, recolourPicture } from './drawLesion';
@@ -13,14 +13,13 @@ export function otherCameraPair(number: number): LesionFiles {
   const centre = { x: 0.35 + 0.03 * ((number * 7) % 11), y: 0.35 + 0.03 * ((number * 5) % 11) };
   const radius = 0.16 + 0.015 * ((number * 3) % 8);
   const { picture, truth } = drawLesion({ ...SIZE, seed: 100 + number, centre, radius });
-  const negative = recolourPicture(picture, ([red, green, blue]) => [
-    255 - red,
-    255 - green,
-    255 - blue,
-  ]);
+  const blueLight = recolourPicture(picture, ([red, green, blue]) => {
+    const dark = 255 - (0.299 * red + 0.587 * green + 0.114 * blue);
+    return [20, 20 + 0.1 * dark, 60 + 0.8 * dark];
+  });
   return {
     name,
-    picture: pngFile(`${name}.png`, negative),
+    picture: pngFile(`${name}.png`, blueLight),
     truth: greyPngFile(`${name}_segmentation.png`, truth),
   };
 }
