@@ -288,7 +288,7 @@ test('open cases with a truth are taken; a picture is moved by keyboard', async 
   const segment = await SegmentPage.open(page, '/?backend=wasm');
   const pairs = otherCameraPairs(5);
   await segment.drop(...pairs.flatMap(({ picture, truth }) => [picture, truth]));
-  await segment.waitForMask();
+  await expect(segment.status).toContainText('No lesion found', { timeout: 60_000 });
   await page.getByRole('link', { name: 'Train', exact: true }).click();
   const train = new TrainPage(page);
   await train.press('Take the 5 open cases with a truth');
