@@ -13,11 +13,11 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from lentigo_training.checkpoint import load_state
+from lentigo_training.checkpoint import account_of, load_state, save_atomically
 from lentigo_training.examples import Prepared
 from lentigo_training.measure import on_device
 from lentigo_training.network import ResidualUNet
-from lentigo_training.train import mean_jaccard, save_atomically, validate
+from lentigo_training.train import mean_jaccard, validate
 
 Weights = dict[str, Tensor]
 
@@ -76,8 +76,10 @@ def main() -> None:
     before, runs = load_state(Path(initial))["average"], [state["average"] for state in states]
     blends = {share: mix(before, runs, share) for share in args.share}
     share = choose(blends, states[0]["widths"], args.data) if args.data else args.share[0]
-    kept = {key: value for key, value in states[0].items() if key not in ("network", "optimiser")}
-    kept |= {"seconds": sum(state["seconds"] for state in states), "beside": len(states) - 1}
+    kept = account_of(states[0]) | {
+        "seconds": sum(state["seconds"] for state in states),
+        "beside": len(states) - 1,
+    }
     save_atomically({**kept, "average": blends[share], "blend": share}, args.out)
     names = ", ".join(map(str, args.checkpoint))
     print(f"{args.out}: {share:g} of {names}, the rest of {initial}")

@@ -15,12 +15,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from lentigo_training.checkpoint import load_checkpoint, load_state
+from lentigo_training.checkpoint import load_checkpoint, load_state, save_atomically
 from lentigo_training.measure import Model, Predicted, ids_of_part, name_of, on_device, predict_set
 from lentigo_training.pictures import resize_plane
 from lentigo_training.reliability import reliability_of
 from lentigo_training.to_mask import MaskSettings
-from lentigo_training.train import save_atomically
 
 SMALLEST = 1e-7  # of a probability: beyond it float32 cannot tell one from 1
 RANGE = (0.5, 4.0)  # where the temperature is looked for

@@ -49,12 +49,12 @@ def recipe_of_runs(recipe: str) -> str:
 
 
 def describe_run(run: Run) -> str:
-    """Its passes, where a stage went by the clock as many as there were, and what decides the rest."""
+    """Its passes, as many as led to the weights, and what decides the rest."""
     if run.recipe:
         return run.recipe
     settings = run.settings
     stages = ", then ".join(
-        f"{stage['passes'] or done} passes at {stage['size']} px, "
+        f"{done or stage['passes']} passes at {stage['size']} px, "
         f"rate {stage['rate']:g} to {stage['rate_end']:g}"
         for stage, done in zip_longest(settings["stages"], run.stage_passes, fillvalue=0)
     )
@@ -123,5 +123,6 @@ def update_index(models: Path, entry: dict[str, object]) -> None:
 
 
 def write_json(value: object, path: Path) -> None:
-    """Indented, with the field's letters as they are."""
+    """Indented, with the field's letters as they are; the folder is made where it is missing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n")

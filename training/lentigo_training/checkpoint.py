@@ -3,6 +3,7 @@
 In: best.pt or last.pt. Out: a network in eval mode and the record of its training.
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,11 +43,32 @@ def load_state(path: Path) -> dict[str, object]:
     """What is in the file. Raises SystemExit when it is missing or no checkpoint of train."""
     if not path.is_file():
         raise SystemExit(f"{path} is missing; train writes it")
-    state = torch.load(path, map_location="cpu", weights_only=True)
-    missing = {"widths", "average", "passes", "settings"} - state.keys()
+    try:
+        state = torch.load(path, map_location="cpu", weights_only=True)
+    except Exception as error:  # torch raises half a dozen kinds for a file that is cut or something else
+        raise SystemExit(f"{path} is damaged or no checkpoint; take another one, or delete it") from error
+    missing = {"widths", "average", "passes", "settings"} - (
+        state.keys() if isinstance(state, dict) else set()
+    )
     if missing:
         raise SystemExit(f"{path} is no checkpoint of train: it lacks {', '.join(sorted(missing))}")
     return state
+
+
+def save_atomically(state: object, path: Path) -> None:
+    """Written beside and renamed: a full disk or a kill leaves the last good checkpoint.
+
+    Raises SystemExit where it cannot be written.
+    """
+    beside = path.with_suffix(".tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        torch.save(state, beside)
+        os.replace(beside, path)
+    except (OSError, RuntimeError) as error:  # torch's own writer raises RuntimeError for a full disk
+        beside.unlink(missing_ok=True)
+        kept = "; the one before is kept" if path.exists() else ""
+        raise SystemExit(f"{path} could not be written: is the disk full?{kept} ({error})") from error
 
 
 def load_checkpoint(path: Path) -> Checkpoint:
@@ -67,6 +89,12 @@ def load_checkpoint(path: Path) -> Checkpoint:
         for run in (*state.get("before", []), state)
     ]
     return Checkpoint(network.eval(), runs, state.get("calibration"))
+
+
+def account_of(state: dict[str, object]) -> dict[str, object]:
+    """All but the weights and what goes on from them: for a checkpoint that is made of this one."""
+    weights = {"network", "average", "optimiser", "calibration", "step", "best"}
+    return {key: value for key, value in state.items() if key not in weights}
 
 
 def as_run(state: dict[str, object]) -> dict[str, object]:

@@ -23,9 +23,14 @@ def drop_rows_after(path: Path, done_passes: int) -> None:
         return
     with path.open(newline="") as file:
         rows = [row for row in csv.DictReader(file) if int(row["pass"]) <= done_passes]
-    path.unlink()
+    beside = path.with_suffix(".tmp")
+    beside.unlink(missing_ok=True)
     for row in rows:
-        write_row(path, dict(row))
+        write_row(beside, dict(row))
+    if rows:
+        beside.replace(path)
+    else:
+        path.unlink()
 
 
 def draw_curve(table: Path, picture: Path) -> None:

@@ -4,9 +4,9 @@ In: the folder that prepare wrote. Out: augmented pairs of bytes, and batches of
 Chance comes from the seed, the pass and the position only.
 """
 
+import json
 import math
 from collections.abc import Iterator
-from functools import lru_cache, partial
 from itertools import count
 from pathlib import Path
 
@@ -19,6 +19,15 @@ from lentigo_training.augment import augment
 from lentigo_training.settings import Settings
 
 
+def sets_of(folder: Path) -> dict[str, str]:
+    """The family of each array that prepare wrote. Raises SystemExit where there is none."""
+    path = folder / "split.json"
+    if not path.is_file():
+        raise SystemExit(f"{folder}: nothing prepared; run prepare first")
+    sets = json.loads(path.read_text())["sets"]
+    return {name: sets[name]["folder"].rsplit("/", 1)[0] for name in sorted(sets)}
+
+
 class Prepared:
     """The arrays of one part ('train' or 'validation'): views of each lesion, by family."""
 
@@ -26,11 +35,11 @@ class Prepared:
         self.images: list[np.ndarray] = []
         self.masks: list[np.ndarray] = []
         self.views: dict[str, dict[str, list[int]]] = {}  # family → id → positions of its views
-        for path in sorted(folder.glob("*.npz")):
-            with np.load(path) as arrays:
+        for name, family_name in sets_of(folder).items():
+            with np.load(folder / f"{name}.npz") as arrays:
                 chosen = np.flatnonzero(arrays["part"] == part)
                 images, masks, ids = arrays["images"], arrays["masks"], arrays["ids"]
-                family = self.views.setdefault(path.stem.split("-")[0], {})
+                family = self.views.setdefault(family_name, {})
                 for position in chosen:
                     family.setdefault(str(ids[position]), []).append(len(self.images))
                     self.images.append(images[position])
@@ -77,7 +86,17 @@ class Passes(Dataset[tuple[Tensor, Tensor]]):
     """Passes one after the other, so that the loader's processes outlive each; keys are (pass, position)."""
 
     def __init__(self, prepared: Prepared, settings: Settings, size: int) -> None:
-        self.of_pass = lru_cache(maxsize=2)(partial(Samples, prepared, settings, size))
+        self.prepared, self.settings, self.size = prepared, settings, size
+        self.drawn: dict[int, Samples] = {}  # the last two: of the pass under way, and of the one before it
+
+    def of_pass(self, pass_index: int) -> Samples:
+        """Drawn once a pass."""
+        if pass_index not in self.drawn:
+            last = list(self.drawn.items())[-1:]
+            self.drawn = dict(last) | {
+                pass_index: Samples(self.prepared, self.settings, self.size, pass_index)
+            }
+        return self.drawn[pass_index]
 
     def __getitem__(self, key: tuple[int, int]) -> tuple[Tensor, Tensor]:
         pass_index, position = key

@@ -33,8 +33,14 @@ class Model:
 
 
 def open_model(folder: Path) -> Model:
-    """An exported model as it ships: rounded weights and the card's mask settings."""
-    card = json.loads((folder / "card.json").read_text())
+    """An exported model as it ships: rounded weights and the card's mask settings.
+
+    Raises SystemExit where there is none.
+    """
+    path = folder / "card.json"
+    if not path.is_file():
+        raise SystemExit(f"{path} is missing; export writes it")
+    card = json.loads(path.read_text())
     network = read_layers_model(folder, card["architecture"]["widths"])
     mask = card["mask"]
     settings = MaskSettings(mask["threshold"], mask["keep"], mask["fillHoles"])
@@ -85,8 +91,12 @@ class Shown:
 
 
 def read_set(folder: Path, ids: set[str] | None) -> Iterator[Shown]:
-    """Every usable pair of a set, or those of `ids`; what cannot be used is named on stderr."""
+    """Every usable pair of a set, or those of `ids`; what cannot be used is named on stderr.
+
+    Raises SystemExit where nothing can be used.
+    """
     pairs, left_out = find_pairs(folder)
+    is_empty = True
     for item in left_out:
         print(f"left out {item.name}: {item.reason}", file=sys.stderr)
     for pair in pairs:
@@ -97,7 +107,10 @@ def read_set(folder: Path, ids: set[str] | None) -> Iterator[Shown]:
         except ValueError as error:
             print(f"left out {pair.id}: {error}", file=sys.stderr)
             continue
+        is_empty = False
         yield Shown(pair.id, image, truth)
+    if is_empty:
+        raise SystemExit(f"{folder}: no usable pair")
 
 
 def predict_set(model: Model, folder: Path, ids: set[str] | None) -> Iterator[Predicted]:

@@ -37,7 +37,7 @@ class LeftOut:
 def find_pairs(folder: Path) -> tuple[list[Pair], list[LeftOut]]:
     """Pairs of `folder`/images and `folder`/masks by name, sorted by id, and what was left over.
 
-    Raises FileNotFoundError when either folder is missing.
+    Raises SystemExit when either folder is missing.
     """
     left_out: list[LeftOut] = []
     images: dict[str, Path] = {}
@@ -68,7 +68,7 @@ def _take(taken: dict[str, Path], picture_id: str, path: Path, left_out: list[Le
 
 def _files(folder: Path) -> list[Path]:
     if not folder.is_dir():
-        raise FileNotFoundError(f"{folder} is missing: a set is a folder with images/ and masks/ inside")
+        raise SystemExit(f"{folder} is missing: a set is a folder with images/ and masks/ inside")
     return sorted(p for p in folder.iterdir() if p.suffix.lower() in IMAGE_SUFFIXES)
 
 

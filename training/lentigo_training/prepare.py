@@ -2,18 +2,22 @@
 
 In: --set FOLDER (repeatable), the side, a seed. Out: OUT/split.json and OUT/<name>.npz with
 images (n, side, side, 3) uint8, masks (n, side, side) uint8 0..255 (soft at the border), ids and part.
-A broken pair is listed with its reason and left out. Pictures of test folders are counted, never opened.
+A broken pair is listed with its reason and left out, and so is what a test folder holds as well. Pictures of
+test folders are counted, never opened.
 """
 
 import argparse
 import json
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 
-from lentigo_training.pictures import LeftOut, find_pairs, read_pair, resize_plane, resize_rgb
+from lentigo_training.pictures import LeftOut, Pair, find_pairs, read_pair, resize_plane, resize_rgb
 
 PARTS = ("train", "validation", "test")
 PATIENT = re.compile(r"^PAT_(?P<patient>\d+)_")
@@ -23,6 +27,21 @@ def group_of(picture_id: str) -> str:
     """What must stay on one side of a split: the patient where the name tells it, else the picture's id."""
     match = PATIENT.match(picture_id)
     return f"PAT_{match['patient']}" if match else picture_id
+
+
+def groups_of(pairs: Iterable[Pair]) -> set[str]:
+    """Of all pairs."""
+    return {group_of(pair.id) for pair in pairs}
+
+
+def refuse_shared(groups_by_family: dict[str, set[str]]) -> None:
+    """Raises SystemExit where two families, which are split apart, show the same lesion or patient."""
+    for (name, groups), (other, others) in combinations(groups_by_family.items(), 2):
+        if shared := sorted(groups & others):
+            raise SystemExit(
+                f"{name} and {other} share {len(shared)} lesions or patients, as {shared[0]}: put their sets "
+                "into one folder, so that they are split together"
+            )
 
 
 def split_groups(groups: set[str], seed: int, shares: tuple[float, float, float]) -> dict[str, str]:
@@ -46,10 +65,13 @@ def shares_with_given_test(pairs: int, test_pairs: int) -> tuple[float, float, f
 def prepare_set(
     folder: Path, side: int, parts: dict[str, str]
 ) -> tuple[dict[str, np.ndarray], list[LeftOut]]:
-    """Arrays of one folder; `parts` maps a group to its part."""
+    """Arrays of one folder; `parts` maps a group to its part, those of the test folders have none."""
     pairs, left_out = find_pairs(folder)
     images, masks, ids = [], [], []
     for pair in pairs:
+        if group_of(pair.id) not in parts:
+            left_out.append(LeftOut(pair.id, "its lesion or patient is in a test folder"))
+            continue
         try:
             image, mask = read_pair(pair)
         except ValueError as error:
@@ -89,19 +111,27 @@ def main() -> None:
     args = parser.parse_args()
 
     args.out.mkdir(parents=True, exist_ok=True)
-    test_counts = {folder.resolve().parent.name: len(find_pairs(folder)[0]) for folder in args.test}
+    test_counts: Counter[str] = Counter()
+    test_groups: set[str] = set()
+    for folder in (folder.resolve() for folder in args.test):
+        pairs = find_pairs(folder)[0]
+        test_counts[folder.parent.name] += len(pairs)
+        test_groups |= groups_of(pairs)
     # Sets under one parent (isic/train, isic/fullframe) show the same lesions: they are split together.
     families: dict[str, list[Path]] = {}
     for folder in (folder.resolve() for folder in args.set):
         families.setdefault(folder.parent.name, []).append(folder)
+    groups_by_family = {
+        family: set().union(*(groups_of(find_pairs(folder)[0]) for folder in folders)) - test_groups
+        for family, folders in families.items()
+    }
+    refuse_shared(groups_by_family)
     summary = {}
     for family, folders in families.items():
-        groups_by_folder = [{group_of(pair.id) for pair in find_pairs(folder)[0]} for folder in folders]
-        groups = set().union(*groups_by_folder)
         shares = (0.6, 0.2, 0.2)
         if family in test_counts:
             shares = shares_with_given_test(len(find_pairs(folders[0])[0]), test_counts[family])
-        parts = split_groups(groups, args.seed, shares)
+        parts = split_groups(groups_by_family[family], args.seed, shares)
         for folder in folders:
             arrays, left_out = prepare_set(folder, args.side, parts)
             name = f"{family}-{folder.name}"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from lentigo_training.calibrate import fold
 from lentigo_training.card import recipe_of_runs
+from lentigo_training.checkpoint import save_atomically
 from lentigo_training.layers_model import read_layers_model
-from lentigo_training.train import save_atomically
 
 
 def reopen(folder: Path) -> dict[str, object]:
@@ -40,7 +40,6 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True, help="such as public/models/light")
     parser.add_argument("--out", type=Path, required=True, help="for train --initial")
     args = parser.parse_args()
-    args.out.parent.mkdir(parents=True, exist_ok=True)
     state = reopen(args.model)
     save_atomically(state, args.out)
     print(f"{args.out}: {args.model.name} after {state['passes']} passes")

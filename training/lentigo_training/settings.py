@@ -51,3 +51,19 @@ def parse_stage(text: str) -> Stage:
     if stage.size < 32 or (stage.passes < 1 and stage.seconds <= 0):
         raise argparse.ArgumentTypeError(f"{text!r}: the size is at least 32, the passes at least 1")
     return stage
+
+
+def check_settings(settings: Settings, world: int) -> None:
+    """Raises SystemExit for what would fail later, or not be what was asked; `world` processes train."""
+    halved = 2 ** (len(settings.widths) - 1)
+    for stage in settings.stages:
+        if stage.size % halved:
+            raise SystemExit(
+                f"{stage.size} px is not what these widths can halve: take a multiple of {halved}"
+            )
+        if world > 1 and not stage.passes:
+            raise SystemExit("a stage by the clock is for one graphics card: each would have its own clock")
+    if settings.batch % world:
+        raise SystemExit(f"a batch of {settings.batch} cannot be parted evenly among {world} graphics cards")
+    if not 0 <= settings.phone_share < 1:
+        raise SystemExit(f"--phone-share {settings.phone_share:g} is not a share from 0 to below 1")

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from lentigo_training.card import write_json
+from lentigo_training.examples import sets_of
 from lentigo_training.measure import Model, open_checkpoint, open_model
 from lentigo_training.predict import predict_many
 
@@ -38,9 +39,7 @@ def answers(teachers: Sequence[Model], images: np.ndarray) -> np.ndarray:
 
 def soften(data: Path, out: Path, teachers: Sequence[Model], share: float, name: str) -> None:
     """Writes OUT. Raises SystemExit when nothing is prepared, or for another side than a teacher's."""
-    paths = sorted(data.glob("*.npz"))
-    if not paths:
-        raise SystemExit(f"{data}: nothing prepared; run prepare first")
+    paths = [data / f"{name}.npz" for name in sets_of(data)]
     out.mkdir(parents=True, exist_ok=True)
     for path in paths:
         with np.load(path) as file:

@@ -13,6 +13,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -22,11 +23,11 @@ import torch.nn.functional as F
 from torch import Tensor
 from torch.utils.data import DataLoader
 
-from lentigo_training.checkpoint import as_run, load_checkpoint, load_state
+from lentigo_training.checkpoint import as_run, load_checkpoint, load_state, save_atomically
 from lentigo_training.curve import draw_curve, drop_rows_after, write_row
 from lentigo_training.examples import Passes, Prepared, to_batch
 from lentigo_training.network import ResidualUNet
-from lentigo_training.settings import Settings, Stage, parse_stage
+from lentigo_training.settings import Settings, Stage, check_settings, parse_stage
 
 Step = Callable[[Tensor, Tensor], Tensor]  # pictures and truths to a loss
 
@@ -57,15 +58,17 @@ def update_average(average: ResidualUNet, network: ResidualUNet, decay: float, s
 
 
 @torch.no_grad()
-def validate(network: ResidualUNet, prepared: Prepared, size: int, device: torch.device) -> dict[str, float]:
+def validate(
+    network: ResidualUNet, prepared: Prepared, size: int, device: torch.device, batch: int = 32
+) -> dict[str, float]:
     """Mean Dice and Jaccard per picture at the network's size and threshold 0.5, no clean-up, by family."""
     network.eval()
     result: dict[str, float] = {}
     for family, lesions in prepared.views.items():
         positions = [views[0] for views in lesions.values()]
         dices, jaccards = [], []
-        for start in range(0, len(positions), 32):
-            chosen = positions[start : start + 32]
+        for start in range(0, len(positions), batch):
+            chosen = positions[start : start + batch]
             images = torch.from_numpy(np.stack([prepared.images[i] for i in chosen]))
             masks = torch.from_numpy(np.stack([prepared.masks[i] for i in chosen]))
             x, y = to_batch(images, masks, device)
@@ -87,7 +90,7 @@ def validate(network: ResidualUNet, prepared: Prepared, size: int, device: torch
 def rate_at(stage: Stage, done: float, step: int, warm_up: int) -> float:
     """Linear warm-up, then half a cosine from rate to rate_end; of the stage, `done` (0..1) is behind."""
     cosine = (1 + math.cos(math.pi * min(done, 1))) / 2
-    return (stage.rate_end + (stage.rate - stage.rate_end) * cosine) * min(1, (step + 1) / warm_up)
+    return (stage.rate_end + (stage.rate - stage.rate_end) * cosine) * min(1, (step + 1) / max(1, warm_up))
 
 
 def share_done(stage: Stage, passes: float, seconds: float) -> float:
@@ -99,13 +102,6 @@ def mean_jaccard(scores: dict[str, float]) -> float:
     """Over the families, each counting alike, of what validate gave."""
     values = [value for key, value in scores.items() if key.endswith("_jaccard")]
     return sum(values) / len(values)
-
-
-def save_atomically(state: object, path: Path) -> None:
-    """Written beside and renamed: a full disk or a kill leaves the last good checkpoint."""
-    beside = path.with_suffix(".tmp")
-    torch.save(state, beside)
-    os.replace(beside, path)
 
 
 def multiplies_bf16(device: torch.device) -> bool:
@@ -128,6 +124,46 @@ def learn_from(network: torch.nn.Module, teachers: list[ResidualUNet], share: fl
     return step
 
 
+def check_same_network(state: dict[str, object], settings: Settings, path: Path) -> None:
+    """Raises SystemExit for a checkpoint of another network than is asked."""
+    if state["widths"] != list(settings.widths):
+        raise SystemExit(f"{path} has widths {state['widths']}, asked are {list(settings.widths)}")
+    if state["settings"].get("plain", False) != settings.plain:
+        raise SystemExit(f"{path} is {'residual' if settings.plain else 'plain'}; use another one")
+
+
+def kept_in(out: Path, passes: int) -> str:
+    """What a run that ends now leaves behind."""
+    return f"the weights after pass {passes} are kept" if passes else f"nothing is kept in {out} yet"
+
+
+def largest_batch(holds: Callable[[int], bool], batch: int) -> int:
+    """The largest of batch / 2, batch / 4, … that `holds`; 0 where not even one picture does."""
+    while batch > 1:
+        batch //= 2
+        if holds(batch):
+            return batch
+    return 0
+
+
+def holds_on(settings: Settings, device: torch.device, batch: int) -> bool:
+    """Whether the device has the memory for a step of `batch` drawn pictures of the largest size."""
+    size = max(stage.size for stage in settings.stages)
+    try:
+        network = ResidualUNet(settings.widths, settings.plain).to(device)
+        optimiser = torch.optim.AdamW(network.parameters())
+        teachers = [ResidualUNet(settings.widths).to(device).eval() for _ in settings.teachers]
+        x, y = (
+            torch.rand(batch, 3, size, size, device=device),
+            torch.rand(batch, 1, size, size, device=device),
+        )
+        learn_from(network, teachers, settings.teacher_share)(x, y).backward()
+        optimiser.step()
+    except torch.OutOfMemoryError:
+        return False
+    return True
+
+
 def train(
     data: Path,
     out: Path,
@@ -136,11 +172,13 @@ def train(
     compiled: bool = False,
     look_every: int = 3,
 ) -> None:
-    """The loop. Raises SystemExit when it cannot start or the loss is not a number any more.
+    """The loop. Raises SystemExit when it cannot start or the loss is not a number any more, and
+    torch.OutOfMemoryError when the graphics card is too small.
 
     `look_every` passes the validation part is looked at, and at each stage's end.
     """
     rank, world = int(os.environ.get("RANK", 0)), int(os.environ.get("WORLD_SIZE", 1))
+    check_settings(settings, world)
     cuda = torch.cuda.is_available()
     device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0))) if cuda else torch.device("cpu")
     if world > 1:
@@ -157,12 +195,13 @@ def train(
     before: list[dict[str, object]] = []  # the runs that led to the first weights
     stage_passes, stage_seconds = [0] * len(settings.stages), [0.0] * len(settings.stages)
     if (out / "last.pt").exists():
-        last = torch.load(out / "last.pt", map_location=device, weights_only=True)
-        if last["widths"] != list(settings.widths):
-            raise SystemExit(f"{out}/last.pt has widths {last['widths']}, asked are {list(settings.widths)}")
-        if last["settings"].get("plain", False) != settings.plain:
+        last = load_state(out / "last.pt")
+        check_same_network(last, settings, out / "last.pt")
+        began = last["settings"].get("initial", "")
+        if began != settings.initial:
             raise SystemExit(
-                f"{out}/last.pt is {'residual' if settings.plain else 'plain'}; use another folder"
+                f"{out}/last.pt began from {began or 'nothing'}, asked is {settings.initial or 'nothing'}; "
+                "use another folder"
             )
         network.load_state_dict(last["network"])
         average.load_state_dict(last["average"])
@@ -178,6 +217,7 @@ def train(
         print(f"going on after pass {done_passes}{but}", flush=True)
     elif settings.initial:
         start = load_state(Path(settings.initial))
+        check_same_network(start, settings, Path(settings.initial))
         before, weights = [*start.get("before", []), as_run(start)], start["average"]
         network.load_state_dict(weights)
         average.load_state_dict(weights)
@@ -194,7 +234,7 @@ def train(
 
     parts = {part: Prepared(data, part) for part in ("train", "validation")}
     families = list(parts["validation"].views)
-    saved = -math.inf
+    saved, saved_pass = -math.inf, done_passes
     for index, stage in enumerate(settings.stages):
         passes_in_order = Passes(parts["train"], settings, stage.size)
         length = passes_in_order.steps(done_passes, settings.batch)
@@ -234,7 +274,7 @@ def train(
                 fault = int(faults.nonzero()[0])
                 raise SystemExit(
                     f"pass {done_passes + 1}: the loss became {losses[fault].item()}, its gradient "
-                    f"{norms[fault].item()}; the weights after pass {done_passes} are kept; lower the rate"
+                    f"{norms[fault].item()}; {kept_in(out, saved_pass)}; lower the rate"
                 )
             seconds += time.time() - started
             stage_seconds[index] += time.time() - started
@@ -246,7 +286,7 @@ def train(
             looks = done_passes % look_every == 0 or ends
             # After a short stage the average may lag behind the weights: the better of the two counts.
             tried = [
-                (weights, validate(weights, parts["validation"], stage.size, device))
+                (weights, validate(weights, parts["validation"], stage.size, device, min(32, settings.batch)))
                 for weights in ((average, network) if ends else (average,) if looks else ())
             ]
             better, scores = max(tried, key=lambda one: mean_jaccard(one[1])) if tried else (average, {})
@@ -282,7 +322,7 @@ def train(
             }
             if looks or time.time() - saved > SAVE_EVERY_S:
                 save_atomically({**state, **going_on}, out / "last.pt")
-                saved = time.time()
+                saved, saved_pass = time.time(), done_passes
     if rank == 0:
         draw_curve(out / "curve.csv", out / "curve.png")
         print(
@@ -338,7 +378,15 @@ def main() -> None:
         teachers=tuple(args.teacher),
         teacher_share=args.teacher_share if args.teacher else 0.0,
     )
-    train(args.data, args.out, settings, args.workers, args.compile, args.look_every)
+    try:
+        train(args.data, args.out, settings, args.workers, args.compile, args.look_every)
+        return
+    except torch.OutOfMemoryError:
+        pass  # what the loop held is free only when its frame is gone
+    torch.cuda.empty_cache()
+    fits = largest_batch(partial(holds_on, settings, torch.device("cuda")), settings.batch)
+    advice = f"--batch {fits} fits" if fits else "not even one picture fits: take smaller pictures or widths"
+    raise SystemExit(f"the graphics card has no memory for a batch of {settings.batch}; {advice}")
 
 
 if __name__ == "__main__":

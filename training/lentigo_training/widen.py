@@ -13,9 +13,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from lentigo_training.checkpoint import load_state
+from lentigo_training.checkpoint import account_of, load_state, save_atomically
 from lentigo_training.network import ResidualBlock, ResidualUNet
-from lentigo_training.train import save_atomically
 
 NOISE = 0.01  # of a kernel's own standard deviation
 SEED = 2026
@@ -100,9 +99,7 @@ def main() -> None:
     old.load_state_dict(state["average"])
     widths = [int(width) for width in args.widths.split("-")]
     new = widen(old.eval(), widths, args.noise, args.seed)
-    settings = {**state["settings"], "widths": widths}
-    kept = {key: state[key] for key in ("passes", "seconds") if key in state}
-    save_atomically({**kept, "widths": widths, "average": new.state_dict(), "settings": settings}, args.out)
+    save_atomically({**account_of(state), "widths": widths, "average": new.state_dict()}, args.out)
     print(f"{args.out}: {'-'.join(map(str, state['widths']))} widened to {args.widths}")
 
 

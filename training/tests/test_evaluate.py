@@ -7,8 +7,8 @@ from conftest import draw_set
 from isic_challenge_scoring.segmentation import SegmentationScore
 
 from lentigo_training import evaluate, export, prepare
+from lentigo_training.checkpoint import save_atomically
 from lentigo_training.reopen import reopen
-from lentigo_training.train import save_atomically
 
 IDS = [f"ISIC_{number:07}" for number in range(10)]
 

@@ -54,6 +54,35 @@ def test_what_cannot_be_used_is_listed_and_left_out(tmp_path: Path, monkeypatch:
     assert arrays["masks"].max() == 255
 
 
+def test_what_a_test_folder_holds_as_well_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = draw_set(tmp_path / "isic" / "train", [*IDS, "PAT_7_1_1", "PAT_8_1_1"])
+    tests = [
+        draw_set(tmp_path / "isic" / name, IDS[start : start + 2]) for name, start in (("a", 0), ("b", 4))
+    ]
+    tests.append(draw_set(tmp_path / "phone" / "test", ["PAT_7_2_5"]))
+    words = [word for test in tests for word in ("--test", test)]
+    run(monkeypatch, "--set", folder, *words, "--side", 32, "--out", tmp_path / "out")
+    found = json.loads((tmp_path / "out" / "split.json").read_text())["sets"]["isic-train"]
+    assert {item["name"] for item in found["left_out"]} == {IDS[0], IDS[1], IDS[4], IDS[5], "PAT_7_1_1"}
+    assert all("test folder" in item["reason"] for item in found["left_out"])
+    arrays = load(tmp_path / "out" / "isic-train.npz")
+    assert arrays["ids"].tolist() == [*IDS[2:4], *IDS[6:], "PAT_8_1_1"]
+
+
+def test_a_lesion_in_two_families_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sets = [draw_set(tmp_path / name / "train", IDS[start:]) for name, start in (("2017", 0), ("2018", 8))]
+    words = [word for folder in sets for word in ("--set", folder)]
+    with pytest.raises(SystemExit, match="2017 and 2018 share 2 lesions or patients, as ISIC_0000008"):
+        run(monkeypatch, *words, "--side", 32, "--out", tmp_path / "out")
+
+
+def test_a_folder_that_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SystemExit, match="images is missing: a set is a folder with images/ and masks/"):
+        run(monkeypatch, "--set", tmp_path / "none", "--out", tmp_path / "out")
+
+
 def test_shares_and_seed() -> None:
     groups = set(IDS) | {f"other_{n}" for n in range(40)}
     parts = split_groups(groups, 1, (0.6, 0.2, 0.2))

@@ -1,4 +1,6 @@
 import csv
+import pickle
+import shutil
 import signal
 import subprocess
 import sys
@@ -7,14 +9,18 @@ from pathlib import Path
 
 import pytest
 import torch
-from conftest import draw_set
+from conftest import draw_set, run
 
 from lentigo_training import prepare
+from lentigo_training import train as command
 from lentigo_training.card import describe_recipe
 from lentigo_training.checkpoint import load_checkpoint
+from lentigo_training.examples import Passes, Prepared
 from lentigo_training.network import ResidualUNet
-from lentigo_training.settings import Settings, Stage, parse_stage
+from lentigo_training.settings import Settings, Stage, check_settings, parse_stage
 from lentigo_training.train import (
+    holds_on,
+    largest_batch,
     learn_from,
     loss_of,
     multiplies_bf16,
@@ -96,6 +102,96 @@ def test_a_checkpoint_of_other_widths_is_refused(data: Path, tmp_path: Path) -> 
     train(data, tmp_path, settings_of(stage), workers=0)
     with pytest.raises(SystemExit, match=r"has widths \[4, 8, 8\], asked are \[4, 8\]"):
         train(data, tmp_path, settings_of(stage, widths=(4, 8)), workers=0)
+
+
+def test_what_would_fail_later_is_refused(data: Path, tmp_path: Path) -> None:
+    settings = settings_of(Stage(32, 1, 1e-3, 0.0))
+    with pytest.raises(SystemExit, match="take a multiple of 4"):
+        train(data, tmp_path, settings_of(Stage(33, 1, 1e-3, 0.0)), workers=0)
+    with pytest.raises(SystemExit, match="is not a share"):
+        train(data, tmp_path, replace(settings, phone_share=1.0), workers=0)
+    with pytest.raises(SystemExit, match="a batch of 2 cannot be parted evenly among 3"):
+        check_settings(settings, world=3)
+    with pytest.raises(SystemExit, match="a stage by the clock is for one"):
+        check_settings(settings_of(Stage(32, 0, 1e-3, 0.0, seconds=5)), world=2)
+
+
+def test_another_beginning_asks_for_another_folder(data: Path, tmp_path: Path) -> None:
+    settings = settings_of(Stage(32, 1, 1e-3, 0.0))
+    train(data, tmp_path / "run", settings, workers=0)
+    began = str(tmp_path / "run" / "best.pt")
+    with pytest.raises(SystemExit, match=r"last.pt began from nothing, asked is .*; use another folder"):
+        train(data, tmp_path / "run", replace(settings, initial=began), workers=0)
+    with pytest.raises(SystemExit, match=r"best.pt has widths \[4, 8, 8\], asked are \[4, 8\]"):
+        train(data, tmp_path / "other", replace(settings, widths=(4, 8), initial=began), workers=0)
+
+
+def test_a_damaged_checkpoint_is_named(data: Path, tmp_path: Path) -> None:
+    settings = settings_of(Stage(32, 1, 1e-3, 0.0))
+    train(data, tmp_path, settings, workers=0)
+    whole = (tmp_path / "last.pt").read_bytes()
+    for content in (whole[: len(whole) // 2], b"no checkpoint", b""):
+        (tmp_path / "last.pt").write_bytes(content)
+        with pytest.raises(SystemExit, match=r"last.pt is damaged or no checkpoint"):
+            train(data, tmp_path, settings, workers=0)
+    torch.save([1, 2], tmp_path / "last.pt")
+    with pytest.raises(SystemExit, match="no checkpoint of train: it lacks average"):
+        train(data, tmp_path, settings, workers=0)
+
+
+def test_a_full_disk_leaves_the_last_good_checkpoint(tmp_path: Path) -> None:
+    """A limit on the size of files stands for the disk that is full."""
+    script = (
+        "import resource, signal, sys, torch; from pathlib import Path\n"
+        "from lentigo_training.checkpoint import save_atomically\n"
+        "path = Path(sys.argv[1])\n"
+        "save_atomically({'passes': 1}, path)\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
+        "save_atomically({'passes': 2, 'more': torch.zeros(100_000)}, path)\n"
+    )
+    path = tmp_path / "run" / "last.pt"
+    done = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "could not be written: is the disk full?; the one before is kept" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert load(path) == {"passes": 1}
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_the_batch_that_fits_a_small_graphics_card() -> None:
+    assert largest_batch(lambda batch: batch <= 5, 32) == 4
+    assert largest_batch(lambda batch: False, 32) == 0
+    assert holds_on(settings_of(Stage(32, 1, 1e-3, 0.0)), torch.device("cpu"), 1)
+
+
+def test_no_memory_is_said_with_the_batch_that_fits(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_small(*_: object) -> None:
+        raise torch.OutOfMemoryError("CUDA out of memory")
+
+    monkeypatch.setattr(command, "update_average", too_small)
+    monkeypatch.setattr(command, "holds_on", lambda settings, device, batch: batch == 2)
+    words = ["--data", data, "--out", tmp_path, "--widths", "4-8", "--batch", 8, "--workers", 0]
+    with pytest.raises(SystemExit, match="no memory for a batch of 8; --batch 2 fits"):
+        run(monkeypatch, command, *words, "--stage", "32x1@1e-3:0")
+
+
+def test_the_loader_can_be_sent_to_a_new_process(data: Path) -> None:
+    passes = Passes(Prepared(data, "train"), settings_of(), 32)
+    image, mask = passes[(0, 1)]
+    again = pickle.loads(pickle.dumps(passes))
+    for pass_index in (0, 1, 2, 0):
+        assert torch.equal(again[(pass_index, 1)][1], passes[(pass_index, 1)][1])
+    assert torch.equal(again[(0, 1)][0], image) and torch.equal(again[(0, 1)][1], mask)
+
+
+def test_only_what_the_split_names_is_learned_from(data: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(data, tmp_path / "prepared")
+    shutil.copy(copy / "isic-train.npz", copy / "isic-older.npz")
+    for part in ("train", "validation"):
+        assert len(Prepared(copy, part).images) == len(Prepared(data, part).images)
 
 
 def test_nothing_prepared(tmp_path: Path) -> None:

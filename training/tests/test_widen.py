@@ -1,12 +1,18 @@
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
+from conftest import run
 
+from lentigo_training import export, reopen
 from lentigo_training import widen as command
 from lentigo_training.checkpoint import load_checkpoint
 from lentigo_training.export import random_network
 from lentigo_training.network import ResidualUNet
+from lentigo_training.settings import Settings, Stage
+from lentigo_training.train import train
 from lentigo_training.widen import widen
 
 
@@ -48,3 +54,23 @@ def test_the_command_writes_a_checkpoint(tmp_path: Path, monkeypatch: pytest.Mon
     command.main()
     wide = load_checkpoint(tmp_path / "wide.pt")
     assert wide.network.widths == (6, 12, 12) and wide.runs[-1].passes == 7
+
+
+def test_a_widened_network_keeps_its_account(
+    prepared: tuple[Path, Path], tiny_words: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Shipped, reopened, widened, trained on, exported: the card names every run."""
+    data, models = prepared[1], tmp_path / "models"
+    first = Settings((4, 8), (Stage(32, 2, 1e-2, 0.0),), batch=2, warm_up_steps=2)
+    train(data, tmp_path / "first", first, workers=0)
+    words = ["--data", data, "--size", 32, "--id", "tiny", "--words", tiny_words, "--out", models]
+    run(monkeypatch, export, "--checkpoint", tmp_path / "first" / "best.pt", *words)
+    opened, wide = tmp_path / "new" / "opened.pt", tmp_path / "other" / "wide.pt"
+    run(monkeypatch, reopen, "--model", models / "tiny", "--out", opened)
+    run(monkeypatch, command, "--checkpoint", opened, "--widths", "6-12", "--out", wide)
+    second = replace(first, widths=(6, 12), stages=(Stage(32, 1, 1e-3, 0.0),), initial=str(wide))
+    train(data, tmp_path / "second", second, workers=0)
+    run(monkeypatch, export, "--checkpoint", tmp_path / "second" / "best.pt", *words)
+    training = json.loads((models / "tiny" / "card.json").read_text())["training"]
+    assert training["recipe"].count("passes at 32 px") == 2 and training["recipe"].startswith("2 passes")
+    assert training["passes"] == 3
