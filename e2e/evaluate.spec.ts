@@ -60,6 +60,16 @@ test('60 pictures, of which 3 are broken and 1 has no truth: stopped, reloaded, 
   await expect(evaluate.earlier).toContainText(`stopped at ${before} of 59 pictures`);
   await evaluate.giveFolder(folder);
   await expect(evaluate.progress).toContainText(`${before} of 59, stopped`);
+  await expect(evaluate.main.getByLabel('Masks from')).toBeDisabled();
+  await evaluate.press('Discard these figures');
+  await expect(evaluate.main.getByLabel('Masks from')).toBeEnabled();
+  await expect(evaluate.progress).toBeHidden();
+  await evaluate.giveFolder(folder); // they come back with the folder until another run begins
+  await expect(evaluate.progress).toContainText(`${before} of 59, stopped`);
+  await evaluate.main.getByText('How files are paired').click();
+  await evaluate.main.getByLabel('Endings of truths').focus();
+  await evaluate.main.getByLabel('Folders of truths').focus(); // left as it is, nothing is lost
+  await expect(evaluate.progress).toContainText(`${before} of 59, stopped`);
   await evaluate.press('Go on');
   await evaluate.waitUntilDone();
   await expect(evaluate.progress).toContainText('59 of 59, done; 3 could not be scored');

@@ -77,4 +77,10 @@ test('open, look, cut, score and save by keys alone', async ({ page }) => {
   await expect(segment.stage).toHaveAccessibleName(/^one\.png/);
   await keyboard.press('.');
   await expect(segment.stage).toHaveAccessibleName(/^two\.png/);
+
+  await tabTo(segment.case('two.png')); // one stop, however many cases there are
+  await keyboard.press('ArrowLeft');
+  await expect(segment.case('one.png')).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(segment.stage).toHaveAccessibleName(/^one\.png/);
 });

@@ -193,6 +193,11 @@ test('a training is stopped, survives a reload, and goes on to its verdict', asy
   await page.reload();
   await expect(train.earlier).toContainText('before and after are still to be compared');
   await train.earlier.getByRole('button', { name: 'Forget it' }).click();
+  const question = page.getByRole('dialog', { name: 'Forget this training?' });
+  await question.getByRole('button', { name: 'Keep it' }).click();
+  await expect(question).toBeHidden();
+  await train.earlier.getByRole('button', { name: 'Forget it' }).click();
+  await question.getByRole('button', { name: 'Forget it' }).click();
   await expect(train.earlier).toBeHidden();
   await page.reload();
   await expect(

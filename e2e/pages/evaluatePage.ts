@@ -49,7 +49,9 @@ export class EvaluatePage {
     await this.page.getByLabel('Picture files or a ZIP').setInputFiles([...files]);
   }
 
-  async press(name: 'Run' | 'Run again' | 'Pause' | 'Go on' | 'Stop'): Promise<void> {
+  async press(
+    name: 'Run' | 'Run again' | 'Pause' | 'Go on' | 'Stop' | 'Discard these figures',
+  ): Promise<void> {
     await this.main.getByRole('button', { name, exact: true }).click();
   }
 

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { collectGarbage } from '@/engine/network/testing/collectGarbage';
 import {
   type Files,
   findLargestDifference,
@@ -159,6 +160,24 @@ describe('start', () => {
     await engine.start({ source: { ...SOURCE, modelId: 'tiny' }, backend: 'wasm' }, note);
     expect(asked.length).toBeGreaterThan(fetched);
     expect(opened).toHaveLength(2);
+  });
+
+  it('lets go of the session before, though the backend lives on', async () => {
+    const engine = makeEngine();
+    const startOnce = async () => {
+      const options = { ...OPTIONS };
+      await engine.start(options, note);
+      return new WeakRef(options);
+    };
+    const first = await startOnce();
+    await startOnce();
+    await settle();
+    collectGarbage();
+    expect(first.deref()).toBeUndefined();
+    expect(opened).toHaveLength(1);
+    opened[0]!.lose(LOST);
+    await settle();
+    expect(statuses.at(-1)).toMatchObject({ status: 'ready', backend: { name: 'webgl' } });
   });
 });
 

@@ -82,13 +82,12 @@ export function createEngine(ports: EnginePorts): EngineApi {
         tell({ status: 'choosing-backend' });
         const [files, backend] = await settleBoth(
           known ?? obtain(options, tell, own.signal),
-          running ?? ports.openBackend(options.backend, new Map()),
+          running ?? open(options.backend, new Map()),
           (opened) => opened.close(),
         );
         const failed = new Map<BackendName, string>();
         const base = { options, tell, files, failed, fellBack: null };
         session = { ...base, ...(await bringUp(base, backend)) };
-        watch(session);
         tell(ready(session));
         return succeed(null);
       } catch (error) {
@@ -134,7 +133,7 @@ export function createEngine(ports: EnginePorts): EngineApi {
     opened: RunningBackend | null,
   ): Promise<Pick<Session, 'backend' | 'network'>> {
     for (let next = opened; ; next = null) {
-      const backend = next ?? (await ports.openBackend(options.backend, failed));
+      const backend = next ?? (await open(options.backend, failed));
       tell({ status: 'preparing' });
       try {
         return { backend, network: await prepareNetwork(backend.device, files) };
@@ -147,12 +146,19 @@ export function createEngine(ports: EnginePorts): EngineApi {
     }
   }
 
-  /** Recovers at once from a loss between two requests, so that the next one does not have to. */
-  function watch(current: Session): void {
-    const { backend } = current;
+  /**
+   * A backend whose loss between two requests is recovered from at once, so that the next one does not have to. Asks
+   * for the session only then: the backend may outlive many, and keeps what waits for its loss.
+   */
+  async function open(
+    choice: BackendChoice,
+    failed: ReadonlyMap<BackendName, string>,
+  ): Promise<RunningBackend> {
+    const backend = await ports.openBackend(choice, failed);
     void backend.device.lost.then((reason) =>
       enqueue(async () => {
-        if (session !== current || current.backend !== backend) return;
+        const current = session;
+        if (current?.backend !== backend) return;
         try {
           await fallBack(current, new EngineError('device-lost', reason));
         } catch (error) {
@@ -160,6 +166,7 @@ export function createEngine(ports: EnginePorts): EngineApi {
         }
       }),
     );
+    return backend;
   }
 
   /** Moves `current` to the next backend; throws `error` itself where it is not the backend's fault. */
@@ -171,7 +178,6 @@ export function createEngine(ports: EnginePorts): EngineApi {
     release(current, true);
     Object.assign(current, await bringUp(current, null));
     current.fellBack ??= { from, reason: fault.detail };
-    watch(current);
     current.tell(ready(current));
   }
 

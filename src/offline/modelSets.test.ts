@@ -11,6 +11,7 @@ function makeDevice() {
   const stored = new Map<string, Response>();
   let host: Map<string, string> | null = null;
   let isFullAt = '';
+  let fault: number | null = null;
   const store = {
     match: (key: Request | string) =>
       Promise.resolve(stored.get(typeof key === 'string' ? key : key.url)?.clone()),
@@ -25,6 +26,7 @@ function makeDevice() {
     () => Promise.resolve(store),
     ({ url }) => {
       if (host === null) return Promise.reject(new TypeError('no network'));
+      if (fault !== null) return Promise.resolve(new Response('no', { status: fault }));
       const text = host.get(url.slice(FOLDER.length));
       return Promise.resolve(new Response(text ?? 'not found', { status: text ? 200 : 404 }));
     },
@@ -46,6 +48,9 @@ function makeDevice() {
     },
     deploy: (version: string | null) => {
       host = version === null ? null : makeModel(version);
+    },
+    failWith: (status: number) => {
+      fault = status;
     },
     fillUpAt: (name: string) => {
       isFullAt = name;
@@ -77,6 +82,17 @@ describe('a model that is not the default', () => {
     const used = await device.getAll();
     device.deploy(null);
     expect(await device.getAll()).toEqual(used);
+  });
+
+  it('is what was kept where the host fails, and the host’s answer where nothing was', async () => {
+    const device = makeDevice();
+    device.deploy('one');
+    const used = await device.getAll();
+    device.failWith(503);
+    expect(await device.getAll()).toEqual(used);
+    expect(await device.get('none.json')).toBe('no');
+    device.failWith(404); // no outage: it is gone
+    expect(await device.get('card.json')).toBe('no');
   });
 
   it('stays one set when only the card of the next version was looked at', async () => {

@@ -1,7 +1,7 @@
 /**
- * Models that are not the default. The network answers first; without it, what is kept. A model is kept as it is used,
- * and whole: once a card and all files that it describes have come, they take the place of the set before. A card alone,
- * as a list of models asks for it, changes nothing of what is kept.
+ * Models that are not the default. The network answers first; without it, or where the host itself fails, what is kept.
+ * A model is kept as it is used, and whole: once a card and all files that it describes have come, they take the place
+ * of the set before. A card alone, as a list of models asks for it, changes nothing of what is kept.
  */
 import * as z from 'zod/mini';
 import { isSameBytes } from '@/core/sameBytes';
@@ -39,14 +39,15 @@ export function createModelSets(
   const coming = new Map<string, Coming>();
 
   return async (request, waitUntil) => {
+    const findKept = async () => (await openStore()).match(request);
     try {
       const answer = await fetchAnew(request);
       // one that breaks off is kept another time
       if (answer.status === 200)
         waitUntil(take(request.url, answer.clone()).catch(() => undefined));
-      return answer;
+      return answer.status >= 500 ? ((await findKept()) ?? answer) : answer;
     } catch (error) {
-      const kept = await (await openStore()).match(request);
+      const kept = await findKept();
       if (kept === undefined) throw error;
       return kept;
     }

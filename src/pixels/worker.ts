@@ -156,6 +156,7 @@ const api: PixelsApi = {
     inTurn<OpenedTruth>(async () => {
       const one = cases.get(caseId);
       if (one === undefined) return NOT_OPEN;
+      one.truth = null; // gone from the page too, whatever comes of the new one
       const decoded = await decodeTruth(file, lesionColour);
       if (!decoded.ok) return decoded;
       if (decoded.value.kind === 'in-colours') return succeed(decoded.value);

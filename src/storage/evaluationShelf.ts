@@ -12,13 +12,14 @@ import {
   type RunRecord,
 } from './evaluationRecords';
 import { openShelf } from './openShelf';
+import { ReplacedError } from './storageFailure';
 
 export interface EvaluationShelf {
   /** Null where there is none, or none that this page understands. */
   load(): Promise<Reply<{ readonly record: RunRecord; readonly rows: readonly KeptRow[] } | null>>;
   /** Begins a run; what was kept of another one goes. */
   begin(record: RunRecord): Promise<Reply<null>>;
-  /** Changes the settings of a run that goes on. */
+  /** Changes the settings of a run that goes on. Fails, as `writeRows` does, where that is not the kept one any more. */
   describe(record: RunRecord): Promise<Reply<null>>;
   writeRows(runId: string, rows: readonly KeptRow[]): Promise<Reply<null>>;
   clear(): Promise<Reply<null>>;
@@ -60,16 +61,19 @@ export function createEvaluationShelf(): EvaluationShelf {
       }),
     describe: (record) =>
       replying(async (db) => {
-        await db.put('run', record, RUN);
+        const transaction = db.transaction(['run', 'rows'], 'readwrite');
+        await expectKept(transaction.objectStore('run'), record.runId);
+        await transaction.objectStore('run').put(record, RUN);
+        await transaction.done;
         return null;
       }),
     writeRows: (runId, rows) =>
       replying(async (db) => {
-        const transaction = db.transaction('rows', 'readwrite');
+        const transaction = db.transaction(['run', 'rows'], 'readwrite');
+        await expectKept(transaction.objectStore('run'), runId);
+        const store = transaction.objectStore('rows');
         await Promise.all([
-          ...rows.map((row) =>
-            transaction.store.put({ version: EVALUATION_VERSION, ...row }, [runId, row.id]),
-          ),
+          ...rows.map((row) => store.put({ version: EVALUATION_VERSION, ...row }, [runId, row.id])),
           transaction.done,
         ]);
         return null;
@@ -85,4 +89,13 @@ export function createEvaluationShelf(): EvaluationShelf {
         return null;
       }),
   };
+}
+
+/** Throws where this run is not the kept one any more. */
+async function expectKept(
+  store: { get(key: string): Promise<unknown> },
+  runId: string,
+): Promise<void> {
+  const kept = parseRunRecord(await store.get(RUN));
+  if (kept?.runId !== runId) throw new ReplacedError();
 }

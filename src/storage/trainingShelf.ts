@@ -6,6 +6,7 @@ import type { DBSchema, IDBPDatabase } from 'idb';
 import type { PixelPair } from '@/core/dataset/types';
 import type { Reply } from '@/core/failure';
 import { openShelf, settle } from './openShelf';
+import { ReplacedError } from './storageFailure';
 import {
   parsePixelPair,
   parseTestFiles,
@@ -32,7 +33,7 @@ export interface TrainingShelf {
   loadTest(id: string): Promise<Reply<TestFiles | null>>;
   /** Begins a training; what was kept of another one goes. All or nothing. */
   begin(training: KeptTraining): Promise<Reply<null>>;
-  /** After a pass. */
+  /** After a pass. Fails, as `writeRecord` does, where the training is not the kept one any more. */
   writeCheckpoint(record: TrainingRecord, checkpoint: Uint8Array): Promise<Reply<null>>;
   writeRecord(record: TrainingRecord): Promise<Reply<null>>;
   clear(): Promise<Reply<null>>;
@@ -69,15 +70,18 @@ export function createTrainingShelf(): TrainingShelf {
         ]);
       }),
     writeCheckpoint: (record, checkpoint) =>
-      withDb((db) => {
+      withDb(async (db) => {
         const transaction = db.transaction(['run'], 'readwrite');
         const run = transaction.objectStore('run');
+        await expectKept(run, record);
         return settle(transaction, [run.put(record, RECORD), run.put(checkpoint, CHECKPOINT)]);
       }),
     writeRecord: (record) =>
       withDb(async (db) => {
-        await db.put('run', record, RECORD);
-        return null;
+        const transaction = db.transaction(['run'], 'readwrite');
+        const run = transaction.objectStore('run');
+        await expectKept(run, record);
+        return settle(transaction, [run.put(record, RECORD)]);
       }),
     clear: () =>
       withDb((db) => {
@@ -88,6 +92,14 @@ export function createTrainingShelf(): TrainingShelf {
         );
       }),
   };
+}
+
+/** Throws where another training is kept, or none. */
+async function expectKept(
+  run: { get(key: string): Promise<unknown> },
+  { runId }: TrainingRecord,
+): Promise<void> {
+  if (parseTrainingRecord(await run.get(RECORD))?.runId !== runId) throw new ReplacedError();
 }
 
 async function load(db: IDBPDatabase<Schema>): Promise<KeptTraining | null> {

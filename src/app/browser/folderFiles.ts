@@ -21,20 +21,21 @@ export function pickedFiles(files: readonly File[]): readonly FolderFile[] {
   return files.map((file) => ({ path: file.webkitRelativePath || file.name, file }));
 }
 
+/** What cannot be read is left out. */
 async function openEntry(entry: FileSystemEntry): Promise<readonly FolderFile[]> {
   const path = entry.fullPath.replace(/^\//, '');
   if (entry.isFile) {
-    const file = await new Promise<File>((resolve, reject) =>
-      (entry as FileSystemFileEntry).file(resolve, reject),
+    const file = await new Promise<File | null>((resolve) =>
+      (entry as FileSystemFileEntry).file(resolve, () => resolve(null)),
     );
-    return [{ path, file }];
+    return file === null ? [] : [{ path, file }];
   }
   const found: (readonly FolderFile[])[] = [];
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   for (;;) {
     // a reader gives some hundred entries at a time, and none at the end
-    const batch = await new Promise<FileSystemEntry[]>((resolve, reject) =>
-      reader.readEntries(resolve, reject),
+    const batch = await new Promise<FileSystemEntry[]>((resolve) =>
+      reader.readEntries(resolve, () => resolve([])),
     );
     if (batch.length === 0) return found.flat();
     for (const one of batch) found.push(await openEntry(one));

@@ -17,8 +17,16 @@ type Entry = { readonly path: string; readonly read: () => Promise<Reply<Blob>> 
 /** Far above any card. */
 const MOST_CARD_BYTES = 4e6;
 
-/** Failures: archive-unreadable, model-card (no card, or no JSON). */
+/** Failures: archive-unreadable, file-unreadable, model-card (no card, or no JSON). */
 export async function readGivenModel(given: readonly FolderFile[]): Promise<Reply<GivenModel>> {
+  try {
+    return await readModel(given);
+  } catch (error) {
+    return fail('file-unreadable', 'the browser could not open it', error);
+  }
+}
+
+async function readModel(given: readonly FolderFile[]): Promise<Reply<GivenModel>> {
   const entries = await listEntries(given);
   if (!entries.ok) return entries;
   const cards = entries.value.filter(({ path }) => /(?:^|\/)card\.json$/.test(path));
@@ -28,9 +36,10 @@ export async function readGivenModel(given: readonly FolderFile[]): Promise<Repl
   const cardFile = await cardEntry.read();
   if (!cardFile.ok) return cardFile;
   if (cardFile.value.size > MOST_CARD_BYTES) return fail('model-card', 'card.json is too large');
+  const cardText = await cardFile.value.text();
   let card: unknown;
   try {
-    card = JSON.parse(await cardFile.value.text());
+    card = JSON.parse(cardText);
   } catch (error) {
     return fail('model-card', 'card.json is not JSON', error);
   }

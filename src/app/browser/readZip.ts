@@ -27,12 +27,18 @@ const MOST_COMMENT_BYTES = 65_535;
 /** A picture of 50 megapixels as an uncompressed bitmap, and some. */
 const MOST_FILE_BYTES = 256e6;
 
+type Listed = { readonly entries: readonly ZipEntry[]; readonly leftovers: readonly Leftover[] };
+
 /** Files and, with why, those that cannot be taken. Failure: archive-unreadable. */
-export async function listZip(
-  archive: File,
-): Promise<
-  Reply<{ readonly entries: readonly ZipEntry[]; readonly leftovers: readonly Leftover[] }>
-> {
+export async function listZip(archive: File): Promise<Reply<Listed>> {
+  try {
+    return await readDirectory(archive);
+  } catch (error) {
+    return fail('archive-unreadable', 'it was moved or changed, or is damaged', error);
+  }
+}
+
+async function readDirectory(archive: File): Promise<Reply<Listed>> {
   const tailStart = Math.max(0, archive.size - END_BYTES - MOST_COMMENT_BYTES);
   const tail = await readView(archive, tailStart, archive.size);
   const end = findEnd(tail);

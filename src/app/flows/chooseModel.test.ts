@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { NO_EVALUATION } from '@/app/store/evaluation';
 import type { Case } from '@/app/store/types';
 import { fail, succeed } from '@/core/failure';
 import { chooseModel } from './chooseModel';
 import { makeEnginePage, toReady } from './testing/makeEnginePage';
 
+const KNOWN = { scores: { settings: {} }, measures: { mapsAveraged: 1 }, scale: {} } as Case;
+const NOTHING = { scores: null, measures: null };
+
 /** A page with an outline of the network 'light', for which another one has been chosen. */
 function makePage() {
   const progress = { status: 'done', madeWith: { modelId: 'light' } } as Case['progress'];
-  const page = makeEnginePage(toReady('light'), { progress });
+  const page = makeEnginePage(toReady('light'), { ...KNOWN, progress });
+  page.store.setState({ evaluation: NO_EVALUATION });
   return { ...page, chosen: chooseModel(page.ports, 'paper') };
 }
 
@@ -22,11 +27,20 @@ describe('chooseModel', () => {
     expect(page.asked).toEqual(['a']);
   });
 
+  it('takes away what is known of the outlines it makes again', async () => {
+    const page = makePage();
+    page.tell(toReady('paper'));
+    page.reply(succeed(null));
+    await page.chosen;
+    expect(page.store.getState().cases[0]).toMatchObject({ ...NOTHING, scale: KNOWN.scale });
+  });
+
   it('leaves the outlines where the network cannot be had', async () => {
     const page = makePage();
     page.reply(fail('model-missing', 'card.json is not there'));
     await page.chosen;
     expect(page.asked).toEqual([]);
     expect(page.store.getState().cases[0]!.progress.status).toBe('done');
+    expect(page.store.getState().cases[0]).toMatchObject(KNOWN);
   });
 });

@@ -1,7 +1,9 @@
 /** Another network, chosen by the user: it is fetched and started, then outlines again what the one before outlined. */
 import type { ModelIndex } from '@/engine/protocol';
+import { isRunning } from '@/app/store/evaluation';
 import { updateCase } from '@/app/store/store';
 import { until } from '@/app/store/until';
+import { notify } from './notify';
 import type { Ports } from './ports';
 import { runQueue } from './segmentCase';
 import { startEngine } from './startEngine';
@@ -15,6 +17,10 @@ export async function chooseModel(
   const { store } = ports;
   const { engine: running } = store.getState();
   if (running.status === 'ready' && running.card.id === modelId) return;
+  if (isRunning(store.getState())) {
+    notify(ports, 'warning', 'An evaluation is running: stop it before you change the network.');
+    return;
+  }
   // Where the default depends on the device, an address without a model would not say which one is meant.
   const isDefault = modelId === index?.default && index.defaultOnGpu === undefined;
   ports.noteModelInAddress(isDefault ? null : modelId);
@@ -25,7 +31,7 @@ export async function chooseModel(
   if (engine.status !== 'ready' || engine.card.id !== modelId) return; // failed, or chosen again meanwhile
   for (const { id, progress } of cases) {
     if (progress.status === 'done' && progress.madeWith.modelId !== modelId) {
-      updateCase(store, id, { progress: { status: 'waiting' } });
+      updateCase(store, id, { progress: { status: 'waiting' }, scores: null, measures: null });
     }
   }
   await runQueue(ports);

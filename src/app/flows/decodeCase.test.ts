@@ -130,6 +130,19 @@ describe('a case whose file was moved', () => {
     expect(page.store.getState().stage?.caseId).toBe('a');
   });
 
+  it('is opened from the copy when it is tried again, also while it is on the stage', async () => {
+    const stage = { caseId: 'a', bitmap: { close: () => undefined } } as AppState['stage'];
+    const failure = { code: 'file-unreadable', detail: 'it was moved' } as const;
+    const progress = { status: 'failed', failure, before: done } as const;
+    const page = makePage([makeCase('a', { progress })], { openId: 'a', stage });
+    page.bad.set(page.one().file, 'file-unreadable');
+    await retryCase(page.ports, 'a');
+    expect(page.one().progress).toEqual(progress);
+    putOnShelf(page, 'a');
+    await retryCase(page.ports, 'a');
+    expect(page.one()).toMatchObject({ file: copy, progress: done });
+  });
+
   it('is read from the file that is chosen again', async () => {
     const page = makePage([makeCase('a', { progress: done })]);
     const { file } = page.one();

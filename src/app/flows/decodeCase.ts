@@ -21,7 +21,7 @@ export async function decodeCase(
   const { pixels, store } = ports;
   const one = findCase(store, caseId);
   if (one === undefined) return false;
-  if (store.getState().stage?.caseId === caseId) return true;
+  if (isShown(ports, one)) return true;
   const given = await pixels.openPicture(caseId, one.file);
   const isFileGone = !given.ok && one.picture !== null && isOfFile(given.failure);
   const opened = (isFileGone ? await openCopy(ports, caseId) : null) ?? given;
@@ -33,7 +33,7 @@ export async function decodeCase(
     return false;
   }
   if (!opened.ok) {
-    if (store.getState().stage?.caseId === caseId) return true; // another call was luckier
+    if (isShown(ports, now)) return true; // another call was luckier
     const { failure } = opened;
     if (now.picture === null && !isPassing(failure)) refuse(ports, now, failure);
     else setAside(ports, now, failure);
@@ -59,6 +59,11 @@ export async function decodeCase(
   }
   if (!isNew && !now.isLoaded) await loadKept(ports, caseId);
   return true;
+}
+
+/** One that failed may be on the stage from before. */
+function isShown({ store }: Ports, { id, progress }: Case): boolean {
+  return store.getState().stage?.caseId === id && progress.status !== 'failed';
 }
 
 /** The file may be all right. */

@@ -13,7 +13,8 @@ import { predictInput } from './predictInput';
 
 export type PassSettings = {
   readonly contenders: readonly Contender[];
-  /** Null where no network runs. */
+  /** The one whose answer counts. Null, as `spec`, where no network runs. */
+  readonly modelId: string | null;
   readonly spec: InputSpec | null;
   /** The network's clean-up, for Otsu's mask as well. */
   readonly mask: MaskSettings;
@@ -24,7 +25,7 @@ export type PassSettings = {
 export async function evaluatePicture(
   ports: Ports,
   pair: FilePair,
-  { contenders, spec, mask, isTruthResized }: PassSettings,
+  { contenders, modelId, spec, mask, isTruthResized }: PassSettings,
   turns: NetworkTurns,
 ): Promise<EvaluatedRow | null> {
   const { pixels, store, newId } = ports;
@@ -48,11 +49,13 @@ export async function evaluatePicture(
     let networkFailure: Failure | null = null;
     if (input !== null) {
       const answer = await turns.take(() => predictInput(ports, input));
-      if (answer.ok) probabilities = answer.value.probabilities;
-      else if (store.getState().engine.status !== 'ready') {
+      const { engine } = store.getState();
+      if (engine.status !== 'ready' || engine.card.id !== modelId) {
         await pixels.dropEvaluated(jobId);
         return null;
-      } else networkFailure = answer.failure;
+      }
+      if (answer.ok) probabilities = answer.value.probabilities;
+      else networkFailure = answer.failure;
     }
     const networks = contenders.flatMap((one) =>
       one.kind === 'network'

@@ -20,7 +20,8 @@ export type GatheredRows = {
   readonly flush: () => Promise<void>;
 };
 
-export function gatherRows(ports: Ports, runId: string): GatheredRows {
+/** What is gathered when `isCurrent` has become false is dropped. */
+export function gatherRows(ports: Ports, runId: string, isCurrent: () => boolean): GatheredRows {
   let rows: readonly EvaluatedRow[] = [];
   let doneAtMs: readonly number[] = [];
   let shownAtMs = -Infinity;
@@ -30,7 +31,7 @@ export function gatherRows(ports: Ports, runId: string): GatheredRows {
   function show(): void {
     clearTimeout(timer);
     timer = undefined;
-    if (rows.length === 0) return;
+    if (rows.length === 0 || !isCurrent()) return;
     const merged = showRows(ports, rows, doneAtMs);
     [rows, doneAtMs, shownAtMs] = [[], [], performance.now()];
     keeping = keeping.then(() => keepRows(ports, runId, merged));

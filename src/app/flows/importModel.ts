@@ -23,6 +23,7 @@ export async function importModel(
   if (!checked.ok) return checked;
   const { name } = checked.value;
   const hash = weightsHash(checked.value);
+  if (hash === undefined) return { ok: false, failure: ODD_WEIGHTS };
   const known = ports.store.getState().ownModels.find((one) => weightsHash(one.card) === hash);
   if (known !== undefined) {
     return succeed({ kind: 'known', id: known.id, name: known.card.name });
@@ -42,10 +43,16 @@ export async function importModel(
 }
 
 const ODD_CARD: Failure = { code: 'model-card', detail: 'card.json says what no card says' };
+/** By this name they are exported, and known again. */
+const ODD_WEIGHTS: Failure = {
+  code: 'model-card',
+  detail:
+    'card.json at files: does not list weights.bin, as the file of the weights must be called',
+};
 
 type Hashed = { readonly files: readonly { readonly name: string; readonly sha256: string }[] };
 
-/** Of weights.bin, '' without one. */
-function weightsHash({ files }: Hashed): string {
-  return files.find(({ name }) => name === 'weights.bin')?.sha256 ?? '';
+/** Of weights.bin. */
+function weightsHash({ files }: Hashed): string | undefined {
+  return files.find(({ name }) => name === 'weights.bin')?.sha256;
 }

@@ -1,12 +1,14 @@
 /** An evaluation that outlives its tab: rows are kept as they come, and found again when the same files are given. */
-import { changeEvaluation, changeRun, type EvaluatedRow } from '@/app/store/evaluation';
-import type { Reply } from '@/core/failure';
+import { changeEvaluation, changeRun, type EvaluatedRow, isRunning } from '@/app/store/evaluation';
+import type { Failure, Reply } from '@/core/failure';
 import type { FilePair } from '@/core/naming/pairFolders';
 import { toSha256 } from '@/core/sha256';
 import { EVALUATION_VERSION, type KeptRow, type RunRecord } from '@/storage/evaluationRecords';
 import type { EvaluationShelf } from '@/storage/evaluationShelf';
 import { hasAll } from './planEvaluation';
 import type { Ports } from './ports';
+
+const CLEARED: Failure = { code: 'storage-failed', detail: 'what was kept of it has been cleared' };
 
 /** Of a run of this or an earlier visit. */
 let record: RunRecord | null = null;
@@ -39,10 +41,12 @@ export async function takeKeptRows(ports: Ports): Promise<void> {
   const { pairing } = store.getState().evaluation;
   if (pairing.pairs.length !== record.pairs) return;
   if ((await fingerprint(ports, pairing.pairs)) !== record.fingerprint) return;
-  const { contenders, described } = record;
+  const { choices, contenders, described } = record;
   const done = keptRows.filter((row) => hasAll(row, contenders)).length;
   const total = pairing.pairs.length;
-  changeEvaluation(store, { rows: keptRows, contenders, described, kept: null });
+  const areTruthsResized = choices.isTruthResized;
+  const found = { contenders, areTruthsResized, described, rows: keptRows };
+  changeEvaluation(store, { ...found, choices, kept: null });
   changeRun(store, { status: done === total ? 'done' : 'stopped', done, total });
 }
 
@@ -55,6 +59,7 @@ export async function beginKeeping(ports: Ports): Promise<string> {
   const print = await fingerprint(ports, pairing.pairs);
   const goesOn = rows.length > 0 && record?.fingerprint === print;
   const runId = goesOn ? record!.runId : newId();
+  if (!goesOn) keptRows = [];
   record = {
     version: EVALUATION_VERSION,
     runId,
@@ -87,14 +92,27 @@ export async function keepRows(
   const { store } = ports;
   if (store.getState().evaluation.notKept !== null) return;
   const reply = await (await openShelf(ports)).writeRows(runId, rows);
-  if (!reply.ok) changeEvaluation(store, { notKept: reply.failure });
+  if (!reply.ok) {
+    changeEvaluation(store, { notKept: reply.failure });
+    return;
+  }
+  const written = new Map([...keptRows, ...rows].map((row) => [row.id, row]));
+  keptRows = [...written.values()];
 }
 
-/** Forgets the kept run. */
+/** Of how many pictures there are figures on this device; 0 where nothing can be read. */
+export async function countKeptRows(ports: Ports): Promise<number> {
+  const loaded = await (await openShelf(ports)).load();
+  return loaded.ok ? (loaded.value?.rows.length ?? 0) : 0;
+}
+
+/** Forgets the kept run. One that is under way goes on without being kept. */
 export async function forgetEvaluation(ports: Ports): Promise<Reply<null>> {
+  const { store } = ports;
   record = null;
   keptRows = [];
-  changeEvaluation(ports.store, { kept: null });
+  changeEvaluation(store, { kept: null });
+  if (isRunning(store.getState())) changeEvaluation(store, { notKept: CLEARED });
   return (await openShelf(ports)).clear();
 }
 

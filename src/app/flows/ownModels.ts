@@ -2,6 +2,7 @@
 import type { Reply } from '@/core/failure';
 import { type ModelRecord, OWN_PREFIX } from '@/storage/modelRecords';
 import type { KeptModel } from '@/storage/modelShelf';
+import { isRunning } from '@/app/store/evaluation';
 import { notify } from './notify';
 import type { Ports } from './ports';
 import { startEngine } from './startEngine';
@@ -40,6 +41,10 @@ export async function renameModel(ports: Ports, id: string, name: string): Promi
 export async function removeModel(ports: Ports, id: string): Promise<void> {
   const { store } = ports;
   const name = findRecord(ports, id)?.card.name ?? 'The model';
+  if (isRunning(store.getState())) {
+    notify(ports, 'warning', `An evaluation is running: stop it before you delete ${name}.`);
+    return;
+  }
   const removed = await ports.models.remove(id);
   if (!removed.ok) {
     notify(ports, 'warning', `${name} could not be removed: ${removed.failure.detail}.`);

@@ -8,6 +8,7 @@ import {
   changeRun,
   type EvaluationChoices,
   isRunning,
+  NO_ROWS,
   NO_RUN,
 } from '@/app/store/evaluation';
 import type { AppStore } from '@/app/store/store';
@@ -19,6 +20,7 @@ import { evaluatePicture, type PassSettings } from './evaluatePicture';
 import { type GatheredRows, gatherRows } from './gatherRows';
 import { beginKeeping, keepDescribed } from './keepEvaluation';
 import { createTurns } from './networkTurns';
+import { notify } from './notify';
 import { hasAll, type Pass, toContenders, toPasses } from './planEvaluation';
 import type { Ports } from './ports';
 import { startEngine } from './startEngine';
@@ -57,23 +59,38 @@ async function runOnce(ports: Ports): Promise<void> {
   const contenders = goesOn ? before : toContenders(choices, loadedModel(state) ?? '');
   if (!goesOn) {
     const described = contenders.filter(({ kind }) => kind !== 'network').map(describePlain);
-    changeEvaluation(store, { contenders, described, rows: [], figures: null });
+    const areTruthsResized = choices.isTruthResized;
+    changeEvaluation(store, { contenders, areTruthsResized, described, rows: [], figures: null });
   }
+  /** False once another folder was given: what still comes in belongs nowhere. */
+  const isCurrent = () => store.getState().evaluation.contenders === contenders;
   const passes = toPasses(contenders);
   const total = passes.length * pairing.pairs.length;
   changeRun(store, { ...NO_RUN, status: 'running', total, done: countDone(state, passes, goesOn) });
   const runId = await beginKeeping(ports);
+  let isStale = false;
   for (const pass of passes) {
-    if (isEnded(store)) break;
-    const gathered = gatherRows(ports, runId);
-    await runPass(ports, pass, gathered);
+    if (isEnded(store) || isStale) break;
+    const gathered = gatherRows(ports, runId, isCurrent);
+    isStale = (await runPass(ports, pass, gathered)) === 'stale';
     await gathered.flush();
+  }
+  if (isStale && isCurrent()) {
+    changeEvaluation(store, NO_ROWS);
+    await runOnce(ports);
+    return;
   }
   if (loadedModel(store.getState()) !== loadedModel(state)) {
     await startEngine(ports, { modelId: modelBefore });
   }
+  if (!isCurrent()) return;
   changeRun(store, { status: isEnded(store) ? 'stopped' : 'done' });
   await reckonFigures(ports);
+}
+
+/** Takes the figures of a stopped run away, so that the next one begins from the start, with other choices perhaps. */
+export function discardRun({ store }: Ports): void {
+  if (!isRunning(store.getState())) changeEvaluation(store, NO_ROWS);
 }
 
 /** Halts after the pictures in flight; what is there stays. */
@@ -105,10 +122,11 @@ export async function reckonFigures({ pixels, store }: Ports): Promise<void> {
   changeEvaluation(store, { figures: { ...figures.value, isFinal: true } });
 }
 
-async function runPass(ports: Ports, pass: Pass, gathered: GatheredRows): Promise<void> {
+/** 'stale' where rows are there that another version of the pass's model has made. */
+async function runPass(ports: Ports, pass: Pass, gathered: GatheredRows): Promise<'stale' | null> {
   const { store } = ports;
   const settings = await prepare(ports, pass);
-  if (settings === null) return;
+  if (settings === null || settings === 'stale') return settings;
   await keepDescribed(ports);
   const { pairing, rows } = store.getState().evaluation;
   const known = new Map(rows.map((row) => [row.id, row]));
@@ -128,12 +146,14 @@ async function runPass(ports: Ports, pass: Pass, gathered: GatheredRows): Promis
         }
         await untilGoingOn(store);
         if (isEnded(store) || !(await untilEngine(store))) return;
+        if (loadedModel(store.getState()) !== settings.modelId) endWithoutModel(store);
         row = await evaluatePicture(ports, pair, settings, turns);
       }
       gathered.add(row);
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
+  return null;
 }
 
 /** Waits for the network where one is needed. False where it cannot be had (the run says why) or the user stopped. */
@@ -146,11 +166,11 @@ async function hasNetworkFor({ store }: Ports, choices: EvaluationChoices): Prom
 }
 
 /** Loads the pass's model where another one is loaded, and writes down who is scored. Null where it cannot be loaded. */
-async function prepare(ports: Ports, pass: Pass): Promise<PassSettings | null> {
+async function prepare(ports: Ports, pass: Pass): Promise<PassSettings | 'stale' | null> {
   const { store } = ports;
   const { contenders, modelId } = pass;
-  const { isTruthResized } = store.getState().evaluation.choices;
-  if (modelId === null) return { contenders, spec: null, mask: PLAIN, isTruthResized };
+  const { areTruthsResized: isTruthResized } = store.getState().evaluation;
+  if (modelId === null) return { contenders, modelId, spec: null, mask: PLAIN, isTruthResized };
   await untilEngine(store);
   if (modelId !== '' && loadedModel(store.getState()) !== modelId) {
     await startEngine(ports, { modelId });
@@ -159,12 +179,20 @@ async function prepare(ports: Ports, pass: Pass): Promise<PassSettings | null> {
     const { engine } = store.getState();
     if (engine.status === 'ready') {
       const { card } = engine;
+      if (card.id !== modelId) {
+        endWithoutModel(store);
+        return null;
+      }
       const described = contenders.map((one) => describe(one, card));
-      const others = store
-        .getState()
-        .evaluation.described.filter(({ id }) => !described.some((one) => one.id === id));
+      const { rows, described: before } = store.getState().evaluation;
+      if (rows.length > 0 && described.some((one) => isOtherVersion(one, before))) {
+        const words = `${card.name} has changed since this evaluation was stopped: it begins from the start.`;
+        notify(ports, 'warning', words);
+        return 'stale';
+      }
+      const others = before.filter(({ id }) => !described.some((one) => one.id === id));
       changeEvaluation(store, { described: [...others, ...described] });
-      return { contenders, spec: card.input, mask: card.mask, isTruthResized };
+      return { contenders, modelId: card.id, spec: card.input, mask: card.mask, isTruthResized };
     }
     if (engine.status === 'failed') {
       changeRun(store, { status: 'paused', failure: engine.failure });
@@ -173,6 +201,15 @@ async function prepare(ports: Ports, pass: Pass): Promise<PassSettings | null> {
     if (isEnded(store)) return null;
     await untilEngine(store);
   }
+}
+
+/** The rest is done when the model is there again. */
+function endWithoutModel(store: AppStore): void {
+  const failure = {
+    code: 'model-missing',
+    detail: 'the one that this evaluation began with is not here',
+  } as const;
+  changeRun(store, { status: 'stopped', failure });
 }
 
 type Card = Extract<AppState['engine'], { status: 'ready' }>['card'];
@@ -187,6 +224,10 @@ function describe(one: Contender, card: Card): DescribedContender {
     sha256: card.files.find(({ name }) => name === 'weights.bin')?.sha256 ?? '',
     mask,
   };
+}
+
+function isOtherVersion(one: DescribedContender, before: readonly DescribedContender[]): boolean {
+  return before.some(({ id, sha256 }) => id === one.id && sha256 !== one.sha256);
 }
 
 function describePlain({ id, kind }: Contender): DescribedContender {

@@ -21,12 +21,12 @@ export type EvaluationFile =
 const EXEMPLARS = 2;
 
 export function toFacts(state: AppState): RunFacts {
-  const { contenders, described, pairing, choices } = state.evaluation;
+  const { contenders, described, pairing, areTruthsResized } = state.evaluation;
   return {
     contenders: contenders.flatMap(({ id }) => described.find((one) => one.id === id) ?? []),
     backend: backendName(state),
     pairs: pairing.pairs.length,
-    isTruthResized: choices.isTruthResized,
+    isTruthResized: areTruthsResized,
     leftovers: pairing.leftovers,
   };
 }
@@ -60,7 +60,7 @@ async function makeFile(ports: Ports, kind: EvaluationFile): Promise<Reply<MadeF
       return textFile(toMarkdown(summaries, facts), 'evaluation_means.md', 'text/markdown');
     case 'comparison-csv':
       return textFile(
-        comparisons.map((one) => toComparisonCsv(one, facts)).join(''),
+        toComparisonCsv(comparisons, facts),
         'evaluation_differences.csv',
         'text/csv',
       );

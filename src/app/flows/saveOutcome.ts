@@ -20,7 +20,7 @@ export function saveOutcome(ports: Ports, kind: OutcomeFile): void {
     means: ['training_means.csv', toMeansCsv(test.summaries, toFacts(made, test))],
     differences: [
       'training_differences.csv',
-      test.comparison === null ? '' : toComparisonCsv(test.comparison, toFacts(made, test)),
+      test.comparison === null ? '' : toComparisonCsv([test.comparison], toFacts(made, test)),
     ],
     samples: ['training_samples.csv', toMeansCsv(samples.summaries, toFacts(made, samples))],
     curve: ['training_curve.csv', toCurveCsv(made.model.rows)],

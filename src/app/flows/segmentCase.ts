@@ -87,6 +87,9 @@ async function segmentCase(ports: Ports, caseId: string): Promise<void> {
         elapsedMs,
       },
     },
+    // of an outline before this one
+    scores: null,
+    measures: null,
   });
   showMask(ports, caseId);
 }

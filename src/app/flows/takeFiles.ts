@@ -20,33 +20,19 @@ export async function takeFiles(ports: Ports, given: readonly File[]): Promise<v
   const { cases: known } = store.getState();
   const { finished, total } = queueProgress(store.getState());
   if (finished === total) store.setState({ isStopped: false }); // what was stopped has come to its end
-  const files = nameApart(
+  const { pictures, paired, lonely } = pairGiven(
     given,
     known.map((one) => one.file),
   );
-  const knownNames = known.map((one) => one.file.name);
-  const { pictures, truths } = pairFiles(
-    files.map((file) => file.name),
-    knownNames,
-  );
-  const byName = new Map(files.map((file) => [file.name, file]));
-  const paired = new Map<string, File>();
-  const lonely: File[] = [];
-  for (const { truth, picture } of truths) {
-    const file = byName.get(truth);
-    if (file === undefined) continue;
-    if (picture === null) lonely.push(file);
-    else paired.set(picture, file);
-  }
-  const added: Case[] = pictures.flatMap((name) => {
-    const file = byName.get(name);
-    if (file === undefined || knownNames.includes(name)) return [];
-    return [newCase(newId(), file, paired.get(name))];
-  });
+  const byName = new Map(pictures.map((file) => [file.name, file]));
+  const knownNames = new Set(known.map((one) => one.file.name));
+  const added = pictures
+    .filter(({ name }) => !knownNames.has(name))
+    .map((file) => newCase(newId(), file, paired.get(file.name)));
   store.setState((state) => ({ cases: [...state.cases, ...added] }));
   refuseTruths(ports, lonely);
   // A picture given again is opened rather than doubled, from the file as it is now.
-  const again = known.filter((one) => pictures.includes(one.file.name));
+  const again = known.filter((one) => byName.has(one.file.name));
   for (const { id, file } of again) updateCase(store, id, { file: byName.get(file.name) ?? file });
   if (added.length === 0 && again[0] !== undefined) await openCase(ports, again[0].id);
   if (added.length > 0) await openPictures(ports, added, beginOpening(ports));
@@ -108,7 +94,11 @@ export async function retryCase(ports: Ports, caseId: string): Promise<void> {
     await openCase(ports, caseId);
     return;
   }
-  updateCase(ports.store, caseId, { progress: { status: 'waiting' } });
+  updateCase(ports.store, caseId, {
+    progress: { status: 'waiting' },
+    scores: null,
+    measures: null,
+  });
   await runQueue(ports);
 }
 
@@ -120,6 +110,33 @@ export function dismissRefusals({ store }: Ports): void {
 /** Takes a refusal off the list. */
 export function dismissRefusal({ store }: Ports, refusalId: string): void {
   store.setState((state) => ({ refusals: state.refusals.filter(({ id }) => id !== refusalId) }));
+}
+
+/**
+ * The pictures, each under a name of its own; of those names and of known ones the truths; and the truths of none. A truth
+ * belongs to the picture that it was given with, else to a known one; with two of that name it could be either's.
+ */
+function pairGiven(given: readonly File[], known: readonly File[]) {
+  const { pictures: names, truths } = pairFiles(
+    given.map((file) => file.name),
+    known.map((file) => file.name),
+  );
+  const isPicture = new Set(names);
+  const pictures = nameApart(
+    given.filter(({ name }) => isPicture.has(name)),
+    known,
+  );
+  const truthFiles = given.filter(({ name }) => !isPicture.has(name));
+  const paired = new Map<string, File>();
+  const lonely: File[] = [];
+  for (const [i, { picture }] of truths.entries()) {
+    const at = names.indexOf(picture ?? '');
+    const isTwice = names.includes(picture ?? '', at + 1);
+    const name = pictures[at]?.name ?? picture;
+    if (name === null || isTwice || paired.has(name)) lonely.push(truthFiles[i]!);
+    else paired.set(name, truthFiles[i]!);
+  }
+  return { pictures, paired, lonely };
 }
 
 /**

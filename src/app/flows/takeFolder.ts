@@ -1,6 +1,6 @@
 /** Folders, files and archives that are given to be evaluated: listed, opened where they are ZIPs, paired by name. */
 import type { FolderFile } from '@/app/browser/folderFiles';
-import { changeEvaluation, isRunning, NO_EVALUATION, NO_RUN } from '@/app/store/evaluation';
+import { changeEvaluation, isRunning, NO_EVALUATION, NO_ROWS } from '@/app/store/evaluation';
 import { type FileRole, keepComplete, pairFolders } from '@/core/naming/pairFolders';
 import { type PairingRule } from '@/core/naming/pairingRule';
 import { takeKeptRows } from './keepEvaluation';
@@ -27,16 +27,17 @@ export async function takeFolder(
     sources: addSources(sources, added, role),
     unread: [...unreadBefore, ...unread],
   });
-  pairAgain(ports);
-  await takeKeptRows(ports);
-  if (store.getState().evaluation.rows.length > 0) await reckonFigures(ports);
+  await pairAgain(ports);
 }
 
 /** Changes what tells a truth from a picture. */
-export function changeRule(ports: Ports, rule: PairingRule): void {
-  if (isRunning(ports.store.getState())) return;
-  changeEvaluation(ports.store, { rule });
-  pairAgain(ports);
+export async function changeRule(ports: Ports, rule: PairingRule): Promise<void> {
+  const { store } = ports;
+  const before = store.getState().evaluation.rule;
+  const isSame = JSON.stringify(rule) === JSON.stringify(before);
+  if (isSame || isRunning(store.getState())) return;
+  changeEvaluation(store, { rule });
+  await pairAgain(ports);
 }
 
 /** Back to nothing given; choices stay. */
@@ -46,20 +47,22 @@ export function clearFolder({ store }: Ports): void {
   changeEvaluation(store, { ...NO_EVALUATION, choices, rule, kept });
 }
 
-function pairAgain({ store }: Ports): void {
+/** Figures of other pairs go; where these were evaluated before, theirs come back. */
+async function pairAgain(ports: Ports): Promise<void> {
+  const { store } = ports;
   const { sources, rule, unread, choices } = store.getState().evaluation;
   const { pairs, leftovers } = keepComplete(pairFolders(sources, rule));
   const hasMasks = pairs.some(({ mask }) => mask !== null);
   const hasPictures = pairs.some(({ picture }) => picture !== null);
   changeEvaluation(store, {
     pairing: { pairs, leftovers: [...unread, ...leftovers] },
-    run: NO_RUN,
-    rows: [],
-    figures: null,
+    ...NO_ROWS,
     choices: {
       ...choices,
       main: hasPictures || !hasMasks ? (hasMasks ? choices.main : 'network') : 'masks',
       rival: hasMasks || choices.rival !== 'masks' ? choices.rival : 'none',
     },
   });
+  await takeKeptRows(ports);
+  if (store.getState().evaluation.rows.length > 0) await reckonFigures(ports);
 }

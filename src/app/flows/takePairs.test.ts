@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
+import { movedFile } from '@/app/browser/testing/movedFile';
 import { NO_TRAINING } from '@/app/store/training';
 import type { AppState } from '@/app/store/types';
 import { succeed } from '@/core/failure';
@@ -87,6 +88,14 @@ describe('takePairs', () => {
     await takePairs(page.ports, files(['g', 'h']));
     expect(page.training().parts[id]).toBe('test');
     expect(Object.keys(page.training().parts)).toHaveLength(NAMES.length + 2);
+  });
+
+  it('goes on where an archive cannot be read, and says which', async () => {
+    const page = makePage();
+    const moved = { path: 'more.zip', file: movedFile('more.zip') };
+    await takePairs(page.ports, [...files(NAMES), moved]);
+    expect(page.training()).toMatchObject({ reading: null, leftovers: [{ path: 'more.zip' }] });
+    expect(page.training().pictures).toHaveLength(NAMES.length);
   });
 
   it('keeps the pairs of an earlier visit beside new ones', async () => {

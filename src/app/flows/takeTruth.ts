@@ -1,6 +1,8 @@
 /** Lays a ground truth beside a case; asks where it does not fit as it is. */
 import { findCase, updateCase } from '@/app/store/store';
-import type { TruthOptions } from '@/pixels/protocol';
+import type { CaseTruth } from '@/app/store/types';
+import type { Reply } from '@/core/failure';
+import type { OpenedTruth, TruthOptions } from '@/pixels/protocol';
 import { decodeCase } from './decodeCase';
 import { notify } from './notify';
 import type { Ports } from './ports';
@@ -14,7 +16,10 @@ export async function takeGivenTruth(ports: Ports, caseId: string): Promise<void
   if (truth?.status === 'opening') await takeTruth(ports, caseId, truth.file);
 }
 
-/** Reads the file as the truth of a case. Ends with the truth 'taken', 'asks' or 'failed'; without its picture as it was. */
+/**
+ * Reads the file as the truth of a case. Ends with the truth 'taken', 'asks' or 'failed', or with what took its place
+ * meanwhile; without its picture as it was.
+ */
 export async function takeTruth(
   ports: Ports,
   caseId: string,
@@ -30,26 +35,23 @@ export async function takeTruth(
   updateCase(store, caseId, { truth: { status: 'opening', file }, scores: null });
   const opened = await pixels.openTruth(caseId, file, options);
   const truth = findCase(store, caseId)?.truth;
-  if (truth?.status !== 'opening' || truth.file !== file) return; // replaced or closed meanwhile
-  if (!opened.ok) {
-    updateCase(store, caseId, { truth: { status: 'failed', file, failure: opened.failure } });
-    return;
-  }
-  const { value } = opened;
-  if (value.kind !== 'taken') {
-    updateCase(store, caseId, { truth: { status: 'asks', file, question: value, options } });
-    return;
-  }
-  const { lesionPx, totalPx } = value;
-  updateCase(store, caseId, {
-    truth: { status: 'taken', file, lesionPx, totalPx, resized: options.resize, options },
-  });
+  if (truth?.status === 'opening' && truth.file === file)
+    updateCase(store, caseId, { truth: toTruth(file, options, opened) });
+  else if (truth?.status === 'none') await pixels.removeTruth(caseId); // taken away meanwhile
   showMask(ports, caseId);
+}
+
+function toTruth(file: File, options: TruthOptions, opened: Reply<OpenedTruth>): CaseTruth {
+  if (!opened.ok) return { status: 'failed', file, failure: opened.failure };
+  const { value } = opened;
+  if (value.kind !== 'taken') return { status: 'asks', file, question: value, options };
+  const { lesionPx, totalPx } = value;
+  return { status: 'taken', file, lesionPx, totalPx, resized: options.resize, options };
 }
 
 /** Takes the truth away again. */
 export async function removeTruth(ports: Ports, caseId: string): Promise<void> {
-  await ports.pixels.removeTruth(caseId);
   updateCase(ports.store, caseId, { truth: { status: 'none' }, scores: null });
+  await ports.pixels.removeTruth(caseId);
   showMask(ports, caseId);
 }

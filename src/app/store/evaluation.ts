@@ -62,7 +62,9 @@ export type EvaluationState = {
   readonly pairing: FolderPairs;
   readonly choices: EvaluationChoices;
   readonly run: EvaluationRun;
+  /** Of the rows that are there, whatever the choices are now. */
   readonly contenders: readonly Contender[];
+  readonly areTruthsResized: boolean;
   readonly described: readonly DescribedContender[];
   /** By id. */
   readonly rows: readonly EvaluatedRow[];
@@ -101,12 +103,22 @@ export const NO_EVALUATION: EvaluationState = {
   },
   run: NO_RUN,
   contenders: [],
+  areTruthsResized: false,
   described: [],
   rows: [],
   figures: null,
   kept: null,
   notKept: null,
 };
+
+/** What a run found, taken away. */
+export const NO_ROWS = {
+  run: NO_RUN,
+  contenders: [],
+  described: [],
+  rows: [],
+  figures: null,
+} satisfies Partial<EvaluationState>;
 
 export function changeEvaluation(store: AppStore, change: Partial<EvaluationState>): void {
   store.setState(({ evaluation }) => ({ evaluation: { ...evaluation, ...change } }));
@@ -116,7 +128,7 @@ export function changeRun(store: AppStore, change: Partial<EvaluationRun>): void
   changeEvaluation(store, { run: { ...store.getState().evaluation.run, ...change } });
 }
 
-/** Nothing about what is evaluated may change while figures of it come in. */
+/** Nothing about what is evaluated may change while figures of it come in, the network least of all. */
 export function isRunning({ evaluation: { run } }: AppState): boolean {
   return run.status === 'running' || run.status === 'paused';
 }

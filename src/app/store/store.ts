@@ -1,6 +1,6 @@
 /** One zustand store of plain data. Flows change it; components read it by narrow selectors. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { persist } from 'zustand/middleware';
+import { persist, type PersistStorage, type StorageValue } from 'zustand/middleware';
 import { NO_EVALUATION } from './evaluation';
 import { NO_TRAINING } from './training';
 import { PREFERENCES_KEY } from './keys';
@@ -10,6 +10,8 @@ import type { AppState, Case } from './types';
 export type AppStore = StoreApi<AppState>;
 
 const PREFERENCES_VERSION = 1;
+
+type Kept = Pick<AppState, 'preferences'>;
 
 const INITIAL: AppState = {
   engine: { status: 'choosing-backend' },
@@ -45,15 +47,32 @@ const INITIAL: AppState = {
 
 /** Preferences outlive the page here; cases do by flows/keepCases.ts. */
 export function createAppStore() {
+  let kept = DEFAULT_PREFERENCES;
+  const storage: PersistStorage<Kept> = {
+    getItem: (name) =>
+      JSON.parse(window.localStorage.getItem(name) ?? 'null') as StorageValue<Kept> | null,
+    // called at every change of the state
+    setItem: (name, value) => {
+      if (value.state.preferences === kept) return;
+      kept = value.state.preferences;
+      try {
+        window.localStorage.setItem(name, JSON.stringify(value));
+      } catch {
+        // full or forbidden: they hold until the page is closed
+      }
+    },
+    removeItem: (name) => window.localStorage.removeItem(name),
+  };
   return createStore<AppState>()(
     persist(() => INITIAL, {
       name: PREFERENCES_KEY,
+      storage,
       version: PREFERENCES_VERSION,
       partialize: (state) => ({ preferences: state.preferences }),
-      merge: (saved, state) => ({
-        ...state,
-        preferences: parsePreferences((saved as { preferences?: unknown } | null)?.preferences),
-      }),
+      merge: (saved, state) => {
+        kept = parsePreferences((saved as { preferences?: unknown } | null)?.preferences);
+        return { ...state, preferences: kept };
+      },
     }),
   );
 }

@@ -42,6 +42,19 @@ describe('checkPairs', () => {
     expect(checked.filter(isUsable).map(({ id }) => id)).toEqual(['a']);
   });
 
+  it('keeps a pair whose picture was seen only where the truth was the picture', () => {
+    const checked = checkPairs([
+      facts('a', { pictureHash: 'x', isTruthThePicture: true }),
+      facts('b', { pictureHash: 'x' }),
+      facts('c', { pictureHash: 'x' }),
+    ]);
+    expect(checked.map(({ remark }) => remark)).toEqual([
+      { kind: 'truth-is-picture' },
+      null,
+      { kind: 'duplicate', of: 'b' },
+    ]);
+  });
+
   it('tells of empty and of full truths, and uses them', () => {
     const checked = checkPairs([facts('a', { lesionShare: 0 }), facts('b', { lesionShare: 1 })]);
     expect(checked.map(({ remark }) => remark?.kind)).toEqual(['truth-empty', 'truth-full']);

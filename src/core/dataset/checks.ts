@@ -32,12 +32,12 @@ export const ADVISED_PAIRS = 30;
 /** A truth above this share of its picture outlines nothing. */
 const FULL = 0.995;
 
-/** Each pair with what is wrong with it; the first of several same pictures stays. */
+/** Each pair with what is wrong with it; of several same pictures the first stays that has a truth. */
 export function checkPairs(pairs: readonly PairFacts[]): readonly CheckedPair[] {
   const first = new Map<string, string>();
   return pairs.map((pair) => {
     const known = first.get(pair.pictureHash);
-    if (known === undefined) first.set(pair.pictureHash, pair.id);
+    if (known === undefined && !pair.isTruthThePicture) first.set(pair.pictureHash, pair.id);
     return { ...pair, remark: remarkOn(pair, known) };
   });
 }

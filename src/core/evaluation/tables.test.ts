@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toReport } from './report';
 import { summarise } from './summarise';
-import { toMarkdown, toMeansCsv, toRowsCsv } from './tables';
+import { toComparisonCsv, toMarkdown, toMeansCsv, toRowsCsv } from './tables';
 import type { EvaluationRow, RunFacts } from './types';
 
 const MASK = { threshold: 0.5, keep: 'central', fillHoles: true } as const;
@@ -60,6 +60,31 @@ describe('toMeansCsv and toMarkdown', () => {
     const markdown = toMarkdown(SUMMARIES, FACTS).split('\n');
     expect(markdown[2]).toMatch(/^\| Light 1\.0\.0, threshold 50 % \| 1 of 2 \| 0\.800 \| 0\.500 /);
     expect(markdown[2]).toContain('| – |');
+  });
+});
+
+describe('toComparisonCsv', () => {
+  const difference = { pictures: 2, mean: 0.1, median: 0, interval: null, test: null };
+  const compare = (second: 'otsu' | 'rival') => ({
+    first: 'main' as const,
+    second,
+    differences: [{ ...difference, key: 'dice' as const }],
+    firstAlone: [],
+    secondAlone: [],
+  });
+
+  it('has one header over the rows of all comparisons', () => {
+    const lines = toComparisonCsv([compare('otsu'), compare('rival')], FACTS).split('\r\n');
+    expect(lines).toEqual([
+      'first,second,measure,pictures,mean_difference,low95,high95,median_difference,wilcoxon_p,wilcoxon_method',
+      '"Light 1.0.0, threshold 50 %",Otsu’s threshold,dice,2,0.1,,,0,,',
+      '"Light 1.0.0, threshold 50 %",rival,dice,2,0.1,,,0,,',
+      '',
+    ]);
+    expect(toComparisonCsv([compare('otsu')], FACTS).split('\r\n')).toEqual([
+      ...lines.slice(0, 2),
+      '',
+    ]);
   });
 });
 

@@ -110,13 +110,16 @@ export function toMarkdown(summaries: readonly Summary[], facts: RunFacts): stri
   ].join('\n');
 }
 
-/** Differences of two contenders, a row a measure. */
-export function toComparisonCsv(comparison: Comparison, facts: RunFacts): string {
+/** Differences of two contenders, a row a measure; of several comparisons one after the other. */
+export function toComparisonCsv(comparisons: readonly Comparison[], facts: RunFacts): string {
   const column = (key: string) => MEASURES.find((measure) => measure.key === key)!.column;
+  const lines = comparisons.flatMap(({ first, second, differences }) =>
+    differences.map((difference) => ({ first, second, ...difference })),
+  );
   return toCsv(
     [
-      ['first', () => nameOf(facts, comparison.first)],
-      ['second', () => nameOf(facts, comparison.second)],
+      ['first', ({ first }) => nameOf(facts, first)],
+      ['second', ({ second }) => nameOf(facts, second)],
       ['measure', ({ key }) => column(key)],
       ['pictures', ({ pictures }) => pictures],
       ['mean_difference', ({ mean }) => orEmpty(mean)],
@@ -126,7 +129,7 @@ export function toComparisonCsv(comparison: Comparison, facts: RunFacts): string
       ['wilcoxon_p', ({ test }) => test?.pValue ?? ''],
       ['wilcoxon_method', ({ test }) => test?.method ?? ''],
     ],
-    comparison.differences,
+    lines,
   );
 }
 

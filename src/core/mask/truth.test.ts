@@ -52,4 +52,31 @@ describe('a truth in colours', () => {
     );
     expect(Array.from(mask)).toEqual([1, 0, 1, 0]);
   });
+
+  it('keeps the pixels of the lesion that lossy noise moved to common colours of their own', () => {
+    // in a JPEG beside an edge: red up to 18 off, a blend of both here and there
+    const noisy = [
+      [249, 8, 3],
+      [242, 1, 12],
+      [239, 9, 9],
+      [255, 17, 2],
+    ] as const;
+    const lesion = [...Array<typeof red>(40).fill(red), ...noisy, ...noisy];
+    const picture = bytes(...lesion, ...Array<typeof blue>(60).fill(blue), [90, 4, 160]);
+    const count = new ColourCount();
+    count.add(picture);
+    const colours = count.commonest().map(({ rgb }) => rgb);
+    expect(colours).toHaveLength(7);
+    const mask = new Uint8Array(picture.length / 4);
+    cutColour(picture, 0xff0000, colours, mask, 0);
+    expect(mask.subarray(0, lesion.length)).not.toContain(0);
+    expect(mask.subarray(lesion.length)).not.toContain(1);
+  });
+
+  it('tells colours apart that are all near each other', () => {
+    const [black, dark] = [0x000000, 0x280000];
+    const mask = new Uint8Array(3);
+    cutColour(bytes([40, 0, 0], [0, 0, 0], [36, 0, 0]), dark, [black, dark], mask, 0);
+    expect(Array.from(mask)).toEqual([1, 0, 1]);
+  });
 });

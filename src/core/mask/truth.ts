@@ -16,6 +16,11 @@ const MOST_COLOURS = 8;
 /** Colours are counted in cells of 8 × 8 × 8 values, so that lossy noise around a colour counts towards it. */
 const CELL_SHIFT = 3;
 const CELLS_A_CHANNEL = 256 >> CELL_SHIFT;
+/**
+ * A colour that is nearer to the lesion's is its noise: of JPEG (quality 50 to 90) the common cells came within 26, and
+ * the colours of a label palette are 64 apart.
+ */
+const LEAST_DISTANCE = 48;
 
 /** True where a pixel's channels differ by more than a grey file's can. */
 export function isColoured(rgba: Uint8ClampedArray): boolean {
@@ -83,7 +88,10 @@ export class ColourCount {
   }
 }
 
-/** 1 where a pixel is nearer to `lesion` than to any other of `colours` (0xRRGGBB); written as by `cutGrey`. */
+/**
+ * 1 where a pixel is nearer to `lesion` than to any other of `colours` (0xRRGGBB) that is not its noise; written as by
+ * `cutGrey`.
+ */
 export function cutColour(
   rgba: Uint8ClampedArray,
   lesion: number,
@@ -91,7 +99,8 @@ export function cutColour(
   mask: Uint8Array,
   offset: number,
 ): void {
-  const others = colours.filter((colour) => colour !== lesion);
+  const far = colours.filter((colour) => squaredDistance(colour, lesion) >= LEAST_DISTANCE ** 2);
+  const others = far.length > 0 ? far : colours; // all dark, say: no noise, but what there is
   let lastPixel = -1;
   let lastIsLesion: 0 | 1 = 0;
   for (let i = 0, to = offset; i < rgba.length; i += 4, to++) {

@@ -29,9 +29,14 @@ export function plainDevice(threads = 1): Device {
   };
 }
 
+/** Its code, which registers itself; not worth loading where there is no GPU. */
+export function fetchWebGpu(): Promise<unknown> {
+  return import('@tensorflow/tfjs-backend-webgpu');
+}
+
 /** Starts tfjs's webgpu backend. Throws where there is no device. */
 export async function openWebGpu(): Promise<Device> {
-  await import('@tensorflow/tfjs-backend-webgpu'); // registers itself; not worth loading where there is no GPU
+  await fetchWebGpu();
   await setBackend('webgpu');
   const { device } = tf.backend() as unknown as { device: GPUDevice };
   let complaint: string | null = null;

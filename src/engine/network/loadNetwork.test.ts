@@ -46,11 +46,16 @@ describe('loadNetwork', () => {
       /^encoder3_conv2 has 8 filters; its card says 16$/,
     ],
     [
-      'levels',
+      'levels, more than there are',
       { architecture: { kind: 'residual-unet', widths: [4, 8, 8, 8] } },
-      /^encoder4_conv2 has undefined filters/,
+      /^encoder4_conv2 has no filters; its card says 8$/,
     ],
-  ] as const)('refuses a card with other %s', async (_, change, detail) => {
+    [
+      'levels, fewer than there are',
+      { architecture: { kind: 'residual-unet', widths: [4, 8] } },
+      /^encoder3_conv2 has 8 filters; its card says none$/,
+    ],
+  ] as const)('refuses a card that differs in its %s', async (_, change, detail) => {
     const before = tf.memory().numTensors;
     const card = { ...files.card, ...change } as ModelFiles['card'];
     await expect(loadNetwork({ ...files, card })).rejects.toMatchObject({

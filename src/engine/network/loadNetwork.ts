@@ -55,14 +55,15 @@ function checkShapes(model: tf.LayersModel, card: ModelCard): void {
       `it has ${parameters} parameters; its card says ${card.parameters}`,
     );
   }
-  card.architecture.widths.forEach((filters, index) => {
+  // a level that the card does not name would be left out in silence
+  [...card.architecture.widths, undefined].forEach((filters, index) => {
     const name = `encoder${index + 1}_conv2`;
     const found = model.layers.find((layer) => layer.name === name)?.getConfig().filters as
       number | undefined;
     if (found !== filters) {
       throw new EngineError(
         'model-shape',
-        `${name} has ${String(found)} filters; its card says ${filters}`,
+        `${name} has ${found ?? 'no'} filters; its card says ${filters ?? 'none'}`,
       );
     }
   });

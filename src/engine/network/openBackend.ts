@@ -7,6 +7,7 @@ import { toBackendFault } from './backendFault';
 import {
   closeBackend,
   type Device,
+  fetchWebGpu,
   openWebGl,
   openWebGpu,
   plainDevice,
@@ -16,7 +17,7 @@ import { describe, EngineError } from './engineError';
 import { askOffers } from './offers';
 import { probe } from './probe';
 import { listPassedOver, type Offers, type PassedOver, rankBackends } from './rankBackends';
-import { detectWasm, startWasm } from './wasmThreads';
+import { detectWasm, fetchWasm, startWasm } from './wasmThreads';
 import { withTimeLimit } from './withTimeLimit';
 
 export type RunningBackend = {
@@ -27,6 +28,11 @@ export type RunningBackend = {
 /** As openBackend; a parameter of the engine, so that its tests can bring their own. */
 export type OpenBackend = typeof openBackend;
 
+/**
+ * What a backend runs on (436 kB at most) comes before its start is timed: in this time at 30 kbit/s, as the slowest
+ * lines have. One that stands still must not keep the other backends waiting for ever.
+ */
+const FETCH_LIMIT_MS = 120_000;
 /** A start that takes longer hangs: tfjs never tells when a WASM thread or a driver dies under it. */
 const START_LIMIT_MS = 20_000;
 /** Software GPUs take some 10 s for the probe's first shaders. */
@@ -101,6 +107,8 @@ async function start(name: BackendName): Promise<Started> {
   });
   switch (name) {
     case 'webgpu':
+      // Apart from the start: code that comes too late for it takes over nothing.
+      await fetched(fetchWebGpu());
       return limited(openWebGpu());
     case 'webgl':
       return limited(openWebGl());
@@ -114,27 +122,26 @@ async function start(name: BackendName): Promise<Started> {
 /** With threads where the page allows them, else (or if they hang) without; says why without. */
 async function openWasm(): Promise<Started> {
   const { simd, threads } = await detectWasm();
+  const open = async (withThreads: boolean, detail: string): Promise<Device> => {
+    await fetched(fetchWasm({ simd, threads: withThreads }));
+    return plainDevice(await withTimeLimit(startWasm(withThreads), START_LIMIT_MS, detail));
+  };
+  const single = () => open(false, 'it did not start in time');
   const note = (reason: string): PassedOver => ({ name: 'wasm', reason });
   if (threads) {
     try {
-      const count = await withTimeLimit(
-        startWasm(true),
-        START_LIMIT_MS,
-        'threads did not start in time',
-      );
-      return { device: plainDevice(count), notes: [] };
+      return { device: await open(true, 'threads did not start in time'), notes: [] };
     } catch (error) {
       closeBackend('wasm');
-      return { ...(await single()), notes: [note(`one thread: ${describe(error)}`)] };
+      return { device: await single(), notes: [note(`one thread: ${describe(error)}`)] };
     }
   }
   const reason = wordSlowness(simd, self.crossOriginIsolated);
-  return { ...(await single()), notes: [note(reason)] };
+  return { device: await single(), notes: [note(reason)] };
+}
 
-  async function single(): Promise<{ device: Device }> {
-    const count = await withTimeLimit(startWasm(false), START_LIMIT_MS, 'it did not start in time');
-    return { device: plainDevice(count) };
-  }
+function fetched(code: Promise<unknown>): Promise<unknown> {
+  return withTimeLimit(code, FETCH_LIMIT_MS, 'its code did not come in time');
 }
 
 function wordSlowness(hasSimd: boolean, isIsolated: boolean): string {

@@ -6,6 +6,7 @@ import { EngineError } from './engineError';
 import type { ModelFiles } from './assembleModel';
 import type { Network } from './foldedUNet';
 import { loadNetwork } from './loadNetwork';
+import { onLoss } from './onLoss';
 import { predict } from './predict';
 
 /** Chromium tells of a loss within a few milliseconds. */
@@ -27,8 +28,9 @@ export async function prepareNetwork(device: Device, files: ModelFiles): Promise
 
 /** What `work` gives, unless the device is lost under it (tfjs may then wait for ever) or complained of it. */
 export async function watched<T>(device: Device, work: Promise<T>): Promise<T> {
-  const lost = device.lost.then((reason) => {
-    throw new EngineError('device-lost', reason);
+  let forget: () => void = () => undefined;
+  const lost = new Promise<never>((_, reject) => {
+    forget = onLoss(device, (reason) => reject(new EngineError('device-lost', reason)));
   });
   try {
     const result = await Promise.race([work, lost]);
@@ -40,6 +42,8 @@ export async function watched<T>(device: Device, work: Promise<T>): Promise<T> {
     const grace = new Promise<void>((resolve) => setTimeout(resolve, LOSS_GRACE_MS));
     await Promise.race([grace, lost]);
     throw error;
+  } finally {
+    forget();
   }
 }
 

@@ -17,6 +17,8 @@ const MOST_THREADS = 8;
 export type WasmAbilities = { readonly simd: boolean; readonly threads: boolean };
 
 let detected: Promise<WasmAbilities> | undefined;
+/** Once a worker: after a start that failed, tfjs throws where it is told them again. */
+let arePathsTold = false;
 
 /** What this browser and page allow. Threads need shared memory, which only an isolated page gets. */
 export function detectWasm(): Promise<WasmAbilities> {
@@ -30,15 +32,23 @@ export function detectWasm(): Promise<WasmAbilities> {
   return detected;
 }
 
+/** Brings the binary that startWasm takes into the browser's cache, where tfjs finds it. Fails quietly: tfjs tells why. */
+export async function fetchWasm({ simd, threads }: WasmAbilities): Promise<void> {
+  const best = simd ? simdUrl : plainUrl;
+  const fetched = fetch(absolute(threads ? threadedUrl : best));
+  await fetched.then((answer) => answer.arrayBuffer()).catch(() => undefined);
+}
+
 /** Starts tfjs's wasm backend with or without threads; returns the number that really runs. */
 export async function startWasm(withThreads: boolean): Promise<number> {
-  // Absolute: tfjs resolves them in a worker made from a blob, where a relative address leads nowhere.
-  const absolute = (url: string) => new URL(url, import.meta.url).href;
-  setWasmPaths({
-    'tfjs-backend-wasm.wasm': absolute(plainUrl),
-    'tfjs-backend-wasm-simd.wasm': absolute(simdUrl),
-    'tfjs-backend-wasm-threaded-simd.wasm': absolute(threadedUrl),
-  });
+  if (!arePathsTold) {
+    setWasmPaths({
+      'tfjs-backend-wasm.wasm': absolute(plainUrl),
+      'tfjs-backend-wasm-simd.wasm': absolute(simdUrl),
+      'tfjs-backend-wasm-threaded-simd.wasm': absolute(threadedUrl),
+    });
+    arePathsTold = true;
+  }
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', withThreads);
   const cores = navigator.hardwareConcurrency;
   setThreadsCount(withThreads ? Math.min(cores, MOST_THREADS) : 1);
@@ -54,4 +64,9 @@ export async function startWasm(withThreads: boolean): Promise<number> {
     // The prototype's own property shows again.
     Reflect.deleteProperty(navigator, 'hardwareConcurrency');
   }
+}
+
+/** tfjs resolves them in a worker made from a blob, where a relative address leads nowhere. */
+function absolute(url: string): string {
+  return new URL(url, import.meta.url).href;
 }

@@ -42,7 +42,11 @@ export function AgreementBlock() {
   return (
     <div className={classes.agreement}>
       <div className={classes.row}>
-        <Text size="sm" className={`tabular ${classes.agreed}`} aria-live="polite">
+        <Text
+          size="sm"
+          className={`tabular ${classes.agreed}`}
+          aria-live={level === null ? 'off' : 'polite'}
+        >
           {level === AGREEMENT.low && <WarningIcon isWarning />}
           Agreement{' '}
           {typeof agreement === 'number' && level !== null && (

@@ -3,7 +3,7 @@ import { openWarnings } from '@/app/store/certainty';
 import { useAppState } from '@/app/ui/usePorts';
 import classes from './Certainty.module.css';
 import { WarningIcon } from './WarningIcon';
-import { NO_WARNING, WARNINGS } from './words';
+import { NO_OTHER_WARNING, NO_WARNING, WARNINGS } from './words';
 
 /** Why the mask should not be taken as it is. What the agreement says stands with the agreement, where room is kept. */
 export function WarningList() {
@@ -27,7 +27,7 @@ export function WarningList() {
       {warnings.length === 0 && (
         <li className={`${classes.warning} ${classes.quiet}`}>
           <WarningIcon isWarning={false} />
-          {NO_WARNING}
+          {all.length === 0 ? NO_WARNING : NO_OTHER_WARNING}
         </li>
       )}
     </ul>

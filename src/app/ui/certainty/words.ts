@@ -14,7 +14,7 @@ export const WARNINGS: Record<Warning, { readonly short: string; readonly long: 
   },
   'several-regions': {
     short: 'several regions',
-    long: 'Several regions were found. Check that the right one is kept.',
+    long: 'Several regions were found. Check which of them is the lesion.',
   },
   'touches-border': {
     short: 'touches the border',
@@ -27,6 +27,8 @@ export const WARNINGS: Record<Warning, { readonly short: string; readonly long: 
 };
 
 export const NO_WARNING = 'No warning: one region, clear of the border, not tiny.';
+/** Where the agreement is low, which stands with the agreement. */
+export const NO_OTHER_WARNING = 'One region, clear of the border, not tiny.';
 
 export const AGREEMENT: Record<Agreement, { readonly name: string; readonly meaning: string }> = {
   high: { name: 'high', meaning: 'The outlines nearly coincide.' },

@@ -1,11 +1,9 @@
-import { Button, Group, Progress, Stack, Text, Title } from '@mantine/core';
-import { startEngine } from '@/app/flows/startEngine';
+import { Group, Progress, Stack, Text, Title } from '@mantine/core';
 import { takeFiles } from '@/app/flows/takeFiles';
-import { describeFailure } from '@/app/ui/messages';
 import { CameraButton } from '@/app/ui/camera/CameraButton';
+import { EngineFailure } from '@/app/ui/header/EngineFailure';
 import { ChooseFiles } from '@/app/ui/parts/ChooseFiles';
 import { formatMegabytes } from '@/app/ui/parts/formatNumbers';
-import { MessageBox } from '@/app/ui/parts/MessageBox';
 import { SampleShelf } from '@/app/ui/samples/SampleShelf';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import type { EngineStatus } from '@/engine/protocol';
@@ -41,7 +39,7 @@ export function EmptyStage() {
               strokeWidth="2.5"
             />
           </svg>
-          <Title order={2} ta="center" size="h3">
+          <Title order={2} ta="center" size="h3" style={{ overflowWrap: 'anywhere' }}>
             {opening === undefined ? 'Drop a picture of a skin lesion' : `Opening ${opening}`}
           </Title>
           <Text ta="center" className={classes.quiet}>
@@ -66,7 +64,7 @@ export function EmptyStage() {
         </Stack>
       </div>
       <SampleShelf />
-      <EngineLine engine={engine} onRetry={() => void startEngine(ports)} />
+      <EngineLine engine={engine} />
       <Text size="xs" className={classes.quiet}>
         For research and teaching. Not a medical device; it does not diagnose.
       </Text>
@@ -75,22 +73,8 @@ export function EmptyStage() {
 }
 
 /** The network's state in one place of fixed height, so that nothing moves when it is ready. */
-function EngineLine({
-  engine,
-  onRetry,
-}: {
-  readonly engine: EngineStatus;
-  readonly onRetry: () => void;
-}) {
-  if (engine.status === 'failed') {
-    return (
-      <MessageBox message={describeFailure(engine.failure)}>
-        <Button mt="xs" size="compact-sm" onClick={onRetry}>
-          Try again
-        </Button>
-      </MessageBox>
-    );
-  }
+function EngineLine({ engine }: { readonly engine: EngineStatus }) {
+  if (engine.status === 'failed') return <EngineFailure failure={engine.failure} />;
   const share =
     engine.status === 'downloading'
       ? engine.loadedBytes / Math.max(1, engine.totalBytes)
@@ -98,7 +82,11 @@ function EngineLine({
         ? 0
         : 1;
   return (
-    <div className={classes.engine} role="status">
+    <div
+      className={classes.engine}
+      role="status"
+      aria-live={engine.status === 'downloading' ? 'off' : 'polite'}
+    >
       <Text size="sm" ta="center" className="tabular">
         {engineText(engine)}
       </Text>

@@ -15,15 +15,18 @@ import { Part } from './Part';
 /** What gives the masks, and what they are compared with. */
 export function ChoicesSection() {
   const ports = usePorts();
-  const { choices, isBusy, card, modelId, hasMasks, hasPictures, own } = useAppState((state) => ({
-    own: state.ownModels,
-    choices: state.evaluation.choices,
-    isBusy: isRunning(state),
-    modelId: state.modelId,
-    card: state.engine.status === 'ready' ? state.engine.card : null,
-    hasMasks: state.evaluation.pairing.pairs.some(({ mask }) => mask !== null),
-    hasPictures: state.evaluation.pairing.pairs.some(({ picture }) => picture !== null),
-  }));
+  const { choices, isStopped, isBusy, card, modelId, hasMasks, hasPictures, own } = useAppState(
+    (state) => ({
+      own: state.ownModels,
+      choices: state.evaluation.choices,
+      isStopped: state.evaluation.run.status === 'stopped',
+      isBusy: isRunning(state) || state.evaluation.run.status === 'stopped',
+      modelId: state.modelId,
+      card: state.engine.status === 'ready' ? state.engine.card : null,
+      hasMasks: state.evaluation.pairing.pairs.some(({ mask }) => mask !== null),
+      hasPictures: state.evaluation.pairing.pairs.some(({ picture }) => picture !== null),
+    }),
+  );
   const [models, setModels] = useState<ListedModels | null>(null);
   useEffect(() => {
     let isGone = false;
@@ -129,6 +132,11 @@ export function ChoicesSection() {
         checked={choices.isTruthResized}
         onChange={(event) => change({ isTruthResized: event.currentTarget.checked })}
       />
+      {isStopped && (
+        <Text size="sm">
+          A stopped evaluation goes on as it was begun. Discard its figures to choose anew.
+        </Text>
+      )}
       <Text size="sm" className={shared.quiet}>
         Otsu’s threshold, the oldest way to find something dark on something light, is always there
         as the baseline, with the network’s clean-up.

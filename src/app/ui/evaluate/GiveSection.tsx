@@ -1,4 +1,5 @@
 import { Button, Loader, Text } from '@mantine/core';
+import { useState } from 'react';
 import { isRunning } from '@/app/store/evaluation';
 import { forgetEvaluation } from '@/app/flows/keepEvaluation';
 import { clearFolder, takeFolder } from '@/app/flows/takeFolder';
@@ -6,6 +7,7 @@ import { formatCount, formatCounted } from '@/app/ui/parts/formatNumbers';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import shared from '@/app/ui/parts/Place.module.css';
 import { FolderButton } from '@/app/ui/parts/FolderButton';
+import { Question } from '@/app/ui/parts/Question';
 import { GiveFiles } from './GiveFiles';
 import { PairingDetails } from './PairingDetails';
 import { Part } from './Part';
@@ -13,6 +15,7 @@ import { Part } from './Part';
 /** Where folders are given, and how their files were paired. */
 export function GiveSection() {
   const ports = usePorts();
+  const [asks, setAsks] = useState(false);
   const { isBusy, isReading, pairs, withTruth, leftovers, hasSources, kept } = useAppState(
     (state) => ({
       isBusy: isRunning(state),
@@ -34,9 +37,20 @@ export function GiveSection() {
               ? `stopped at ${formatCount(kept.done)} of ${formatCount(kept.total)} pictures. Give the same files again to go on from there.`
               : `of ${formatCount(kept.total)} pictures is kept. Give the same files again to see it.`}
           </Text>
-          <Button size="compact-sm" variant="default" onClick={() => void forgetEvaluation(ports)}>
+          <Button size="compact-sm" variant="default" onClick={() => setAsks(true)}>
             Forget it
           </Button>
+          <Question
+            title="Forget this evaluation?"
+            opened={asks}
+            onClose={() => setAsks(false)}
+            leave="Keep it"
+            act="Forget it"
+            onAct={() => void forgetEvaluation(ports)}
+          >
+            Its figures and masks are removed from this device. The files themselves stay where they
+            are.
+          </Question>
         </div>
       )}
       <GiveFiles

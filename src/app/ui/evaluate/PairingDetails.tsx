@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { isRunning } from '@/app/store/evaluation';
 import { changeRule } from '@/app/flows/takeFolder';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
+import type { PairingRule } from '@/core/naming/pairingRule';
 import shared from '@/app/ui/parts/Place.module.css';
 import classes from './Evaluate.module.css';
 
@@ -80,17 +81,20 @@ function RuleForm() {
   const ports = usePorts();
   const rule = useAppState(({ evaluation }) => evaluation.rule);
   const isBusy = useAppState(isRunning);
-  const [draft, setDraft] = useState({
-    endings: rule.endings.join(', '),
-    folders: rule.folders.join(', '),
-  });
+  const [draft, setDraft] = useState<Partial<Record<keyof PairingRule, string>>>({});
   const toList = (text: string) =>
     text
       .split(',')
       .map((one) => one.trim())
       .filter((one) => one !== '');
-  const apply = () =>
-    changeRule(ports, { endings: toList(draft.endings), folders: toList(draft.folders) });
+  const apply = () => {
+    const { endings, folders } = draft;
+    setDraft({});
+    void changeRule(ports, {
+      endings: endings === undefined ? rule.endings : toList(endings),
+      folders: folders === undefined ? rule.folders : toList(folders),
+    });
+  };
   return (
     <div className={classes.rule}>
       <Text size="sm">
@@ -103,7 +107,7 @@ function RuleForm() {
           key={key}
           label={key === 'endings' ? 'Endings of truths' : 'Folders of truths'}
           disabled={isBusy}
-          value={draft[key]}
+          value={draft[key] ?? rule[key].join(', ')}
           onChange={(event) => setDraft({ ...draft, [key]: event.currentTarget.value })}
           onBlur={apply}
           onKeyDown={(event) => event.key === 'Enter' && apply()}

@@ -1,5 +1,6 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
 import {
+  discardRun,
   pauseEvaluation,
   resumeEvaluation,
   runEvaluation,
@@ -32,7 +33,14 @@ export function RunSection() {
             {status === 'done' ? 'Run again' : 'Run'}
           </Button>
         )}
-        {status === 'stopped' && <Button onClick={() => void runEvaluation(ports)}>Go on</Button>}
+        {status === 'stopped' && (
+          <>
+            <Button onClick={() => void runEvaluation(ports)}>Go on</Button>
+            <Button variant="default" onClick={() => discardRun(ports)}>
+              Discard these figures
+            </Button>
+          </>
+        )}
         {status === 'running' && (
           <Button variant="default" onClick={() => pauseEvaluation(ports)}>
             Pause
@@ -54,7 +62,13 @@ export function RunSection() {
               aria-valuetext={`${done} of ${total}`}
             />
           </Progress.Root>
-          <Text size="sm" className="tabular" role="status" aria-label="Progress">
+          <Text
+            size="sm"
+            className="tabular"
+            role="status"
+            aria-label="Progress"
+            aria-live={status === 'running' ? 'off' : 'polite'}
+          >
             {tellProgress(run)}
             {failed > 0 && `; ${formatCount(failed)} could not be scored`}
           </Text>

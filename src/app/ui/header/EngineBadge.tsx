@@ -2,9 +2,9 @@ import { Button, Popover, Progress, Radio, Stack, Text } from '@mantine/core';
 import { startEngine } from '@/app/flows/startEngine';
 import { BACKEND_NAMES } from '@/app/store/backendNames';
 import type { BackendChoice, BackendReport, EngineStatus } from '@/engine/protocol';
-import { describeFailure } from '@/app/ui/messages';
 import { formatMegabytes } from '@/app/ui/parts/formatNumbers';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
+import { EngineFailure } from './EngineFailure';
 import classes from './Header.module.css';
 
 const CHOICES: readonly { readonly value: BackendChoice; readonly label: string }[] = [
@@ -80,14 +80,8 @@ function EngineDetails({ engine }: { readonly engine: EngineStatus }) {
       );
     case 'preparing':
       return <Text size="sm">Preparing the network: a first run on an empty picture.</Text>;
-    case 'failed': {
-      const { what, whatNow } = describeFailure(engine.failure);
-      return (
-        <Text size="sm">
-          {what} {whatNow}
-        </Text>
-      );
-    }
+    case 'failed':
+      return <EngineFailure failure={engine.failure} />;
     case 'ready':
       return (
         <>

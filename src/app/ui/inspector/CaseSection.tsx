@@ -1,8 +1,8 @@
 import { Button, Text } from '@mantine/core';
 import { closeCase } from '@/app/flows/openCase';
-import { startEngine } from '@/app/flows/startEngine';
 import { retryCase } from '@/app/flows/takeFiles';
 import { openCase } from '@/app/store/selectors';
+import { EngineFailure } from '@/app/ui/header/EngineFailure';
 import { describeFailure } from '@/app/ui/messages';
 import { formatElapsed } from '@/app/ui/parts/formatNumbers';
 import { MessageBox } from '@/app/ui/parts/MessageBox';
@@ -58,11 +58,7 @@ export function CaseSection() {
         </MessageBox>
       )}
       {progress.status === 'waiting' && engine.status === 'failed' && (
-        <MessageBox message={describeFailure(engine.failure)}>
-          <Button mt="xs" size="compact-sm" onClick={() => void startEngine(ports)}>
-            Try again
-          </Button>
-        </MessageBox>
+        <EngineFailure failure={engine.failure} />
       )}
     </Section>
   );

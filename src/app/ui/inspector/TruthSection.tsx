@@ -1,4 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
+import { useRef } from 'react';
 import { removeTruth, takeTruth } from '@/app/flows/takeTruth';
 import { openCase } from '@/app/store/selectors';
 import { describeFailure } from '@/app/ui/messages';
@@ -16,14 +17,19 @@ import { TruthQuestion } from './TruthQuestion';
 export function TruthSection() {
   const ports = usePorts();
   const one = useAppState(openCase);
+  const section = useRef<HTMLElement>(null);
   if (one === null) return null;
   const { id, truth } = one;
   const choose = (files: readonly File[]) => {
     if (files[0] !== undefined) void takeTruth(ports, id, files[0]);
   };
-  const remove = () => void removeTruth(ports, id);
+  const remove = () => {
+    void removeTruth(ports, id);
+    section.current?.focus({ preventScroll: true }); // the button goes with the truth
+  };
   return (
     <Section
+      ref={section}
       title="Ground truth and scores"
       aside={
         truth.status !== 'none' && (
@@ -35,7 +41,7 @@ export function TruthSection() {
     >
       {truth.status === 'none' && (
         <>
-          <Text size="sm" mb="xs" className={classes.quiet}>
+          <Text size="sm" mb="xs" className={classes.quiet} style={{ overflowWrap: 'anywhere' }}>
             Drop a mask named after the picture ({stem(one.file.name)}_segmentation.png), or choose
             one.
           </Text>

@@ -1,5 +1,5 @@
 import { Button, Group, NumberInput, SegmentedControl, Text } from '@mantine/core';
-import { useState, type SyntheticEvent } from 'react';
+import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { leaveScaleLine, startScaleLine } from '@/app/flows/setScale';
 import { hasScaleLine, openCase } from '@/app/store/selectors';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
@@ -38,6 +38,12 @@ export function ScaleForm({
     widthPx: openCase(state)?.picture?.size.width ?? 0,
   }));
   const drawn = isDrawing ? null : line;
+  const length = useRef<HTMLInputElement>(null);
+  const wasDrawing = useRef(isDrawing);
+  useEffect(() => {
+    if (wasDrawing.current && drawn !== null) length.current?.focus(); // what is asked next
+    wasDrawing.current = isDrawing;
+  }, [isDrawing, drawn]);
   const scale = toScale(way, given, drawn, widthPx);
   const onSubmit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -78,6 +84,7 @@ export function ScaleForm({
         </Group>
       )}
       <NumberInput
+        ref={length}
         mt="xs"
         size="sm"
         label={WAYS.find(({ value }) => value === way)?.asks}

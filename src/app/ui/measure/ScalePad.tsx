@@ -12,6 +12,7 @@ const DRAG_FROM_PX = 6;
 /** Over the stage while a line is drawn on a ruler: press, drag and let go, or tap both ends. Escape leaves. */
 export function ScalePad({ view }: { readonly view: Viewport }) {
   const ports = usePorts();
+  const pad = useRef<HTMLDivElement>(null);
   const pressed = useRef<Point | null>(null);
   const { isDrawing, line } = useAppState(({ scaleTool, openId }) => ({
     isDrawing: scaleTool?.isDrawing === true && scaleTool.caseId === openId,
@@ -19,6 +20,7 @@ export function ScalePad({ view }: { readonly view: Viewport }) {
   }));
   useEffect(() => {
     if (!isDrawing) return;
+    pad.current?.scrollIntoView({ block: 'nearest' }); // on a phone it is asked for from far below
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') leaveScaleLine(ports);
     };
@@ -52,6 +54,7 @@ export function ScalePad({ view }: { readonly view: Viewport }) {
   return (
     <>
       <div
+        ref={pad}
         className={classes.pad}
         onPointerDown={onDown}
         onPointerMove={onMove}

@@ -43,8 +43,8 @@ function AgreementFacts({ agreement }: { readonly agreement: ModelAgreement }) {
       <Text size="sm">
         The page outlines each picture eight times, flipped and turned, and warns where the outlines
         agree by less than {formatScore(threshold)} (mean Dice). That was chosen on validation
-        pictures so that {formatShare(aim)} of the misses are warned of; a miss is an outline with a
-        Jaccard below 0.65.
+        pictures so that {formatShare(aim)} of the misses are warned of, dermoscopy and phone
+        pictures counting alike; a miss is an outline with a Jaccard below 0.65.
       </Text>
       <div className={classes.sets}>
         {sets.map((one) => (

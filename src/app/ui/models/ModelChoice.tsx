@@ -1,6 +1,7 @@
 import { Button, Radio, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { chooseModel } from '@/app/flows/chooseModel';
+import { isRunning } from '@/app/store/evaluation';
 import { formatBytes } from '@/app/ui/parts/formatNumbers';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import type { ModelIndex } from '@/engine/protocol';
@@ -11,10 +12,11 @@ import { useKeptModel } from './useKeptModel';
 export function ModelChoice() {
   const ports = usePorts();
   const [index, setIndex] = useState<ModelIndex | null>(null);
-  const { running, wanted, own } = useAppState(({ engine, modelId, ownModels }) => ({
-    running: engine.status === 'ready' ? engine.card.id : null,
-    wanted: modelId,
-    own: ownModels,
+  const { running, wanted, own, isEvaluating } = useAppState((state) => ({
+    running: state.engine.status === 'ready' ? state.engine.card.id : null,
+    wanted: state.modelId,
+    own: state.ownModels,
+    isEvaluating: isRunning(state),
   }));
   useEffect(() => {
     let isGone = false;
@@ -34,7 +36,12 @@ export function ModelChoice() {
             Networks
           </Title>
         }
-        description="Your choice outlines your open pictures again."
+        description={
+          isEvaluating
+            ? 'An evaluation is running: stop it before you change the network.'
+            : 'Your choice outlines your open pictures again.'
+        }
+        disabled={isEvaluating}
         value={wanted ?? running ?? index.default}
         onChange={(id) => void chooseModel(ports, id, index)}
       >
@@ -76,8 +83,8 @@ export function ModelChoice() {
 function describeDefault(id: string, index: ModelIndex): string[] {
   if (index.defaultOnGpu === undefined)
     return id === index.default ? ['the first one you get'] : [];
-  if (id === index.defaultOnGpu) return ['the first one you get with a graphics card'];
-  return id === index.default ? ['the first one you get without a graphics card'] : [];
+  if (id === index.defaultOnGpu) return ['the first one you get with WebGPU on a graphics card'];
+  return id === index.default ? ['the first one you get elsewhere'] : [];
 }
 
 /** The default model comes with the page; another one stays on the device as it is used, until it is removed here. */

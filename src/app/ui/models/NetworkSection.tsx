@@ -1,7 +1,6 @@
 import { Skeleton, Stack, Text } from '@mantine/core';
 import type { EngineStatus } from '@/engine/protocol';
-import { describeFailure } from '@/app/ui/messages';
-import { MessageBox } from '@/app/ui/parts/MessageBox';
+import { EngineFailure } from '@/app/ui/header/EngineFailure';
 import { useAppState } from '@/app/ui/usePorts';
 import { CardCertainty } from './CardCertainty';
 import { CardFacts } from './CardFacts';
@@ -10,7 +9,7 @@ import { CardScores } from './CardScores';
 /** The card of the network that is loaded, or how far it is. */
 export function NetworkSection() {
   const engine = useAppState((state) => state.engine);
-  if (engine.status === 'failed') return <MessageBox message={describeFailure(engine.failure)} />;
+  if (engine.status === 'failed') return <EngineFailure failure={engine.failure} />;
   if (engine.status !== 'ready') return <Waiting engine={engine} />;
   return (
     <>

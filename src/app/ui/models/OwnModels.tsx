@@ -1,5 +1,5 @@
 import { Group, Text, Title } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FolderFile } from '@/app/browser/folderFiles';
 import { importModel } from '@/app/flows/importModel';
 import { notify } from '@/app/flows/notify';
@@ -18,6 +18,14 @@ export function OwnModels() {
   const [message, setMessage] = useState<Message | null>(null);
   const [isImporting, setIsImporting] = useState(false);
   useEffect(() => void refreshOwnModels(ports), [ports]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const before = useRef(own.length);
+  useEffect(() => {
+    // the button that had the focus went with its network
+    if (own.length < before.current && document.activeElement === document.body)
+      heading.current?.focus();
+    before.current = own.length;
+  }, [own]);
   const take = async (given: readonly FolderFile[]) => {
     setIsImporting(true);
     const name = given[0]?.path.split('/')[0] ?? 'It';
@@ -36,7 +44,7 @@ export function OwnModels() {
   };
   return (
     <section className={classes.choice} aria-label="Your own networks">
-      <Title order={3} size="h4">
+      <Title order={3} size="h4" ref={heading} tabIndex={-1}>
         Your own networks
       </Title>
       {own.length === 0 ? (

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { StoredData } from '@/app/browser/storedData';
 import { clearStored } from '@/app/flows/clearStored';
 import type { Keeping } from '@/app/store/types';
-import { formatBytes, formatCount } from '@/app/ui/parts/formatNumbers';
+import { formatBytes, formatCount, formatCounted } from '@/app/ui/parts/formatNumbers';
 import { Question } from '@/app/ui/parts/Question';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import type { ModelRecord } from '@/storage/modelRecords';
@@ -37,9 +37,14 @@ export function StoredFacts() {
   }));
   const [stored, setStored] = useState<StoredData | 'unknown' | null>(null);
   const [asks, setAsks] = useState(false);
+  const [evaluated, setEvaluated] = useState(0);
   const [training, setTraining] = useState(0);
+  const [clearings, setClearings] = useState(0);
   useEffect(() => {
     let isGone = false;
+    void import('@/app/flows/keepEvaluation')
+      .then(({ countKeptRows }) => countKeptRows(ports))
+      .then((found) => !isGone && setEvaluated(found));
     void ports
       .openTrainingShelf()
       .then((shelf) => shelf.peek())
@@ -53,7 +58,7 @@ export function StoredFacts() {
     return () => {
       isGone = true;
     };
-  }, [ports, keeping]);
+  }, [ports, keeping, clearings]);
 
   const tell = (words: (known: StoredData) => ReactNode) => {
     if (stored === null)
@@ -83,6 +88,12 @@ export function StoredFacts() {
         <dd>{tellCases(cases)}</dd>
         <dt>Your own networks</dt>
         <dd>{tellModels(own)}</dd>
+        <dt>Last evaluation</dt>
+        <dd>
+          {evaluated === 0
+            ? 'Nothing'
+            : `${formatCounted(evaluated, 'picture')}: names, figures and masks`}
+        </dd>
         <dt>Last training</dt>
         <dd>
           {training === 0
@@ -109,7 +120,7 @@ export function StoredFacts() {
         onClose={() => setAsks(false)}
         leave="Keep it"
         act="Clear"
-        onAct={() => void clearStored(ports)}
+        onAct={() => void clearStored(ports).then(() => setClearings((count) => count + 1))}
       >
         {cases.status === 'elsewhere'
           ? 'All cases of this tab and of the one that keeps them are closed,'

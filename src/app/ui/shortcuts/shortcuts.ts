@@ -70,7 +70,11 @@ export const SHORTCUTS: readonly Shortcut[] = [
       changePreferences(ports, { loupe: !ports.store.getState().preferences.loupe }),
   },
   { keys: [','], does: 'Previous case', run: ({ ports }) => stepCase(ports, -1) },
-  { keys: ['.'], does: 'Next case', run: ({ ports }) => stepCase(ports, 1) },
+  {
+    keys: ['.'],
+    does: 'Next case; with the focus on a case the arrows go along the row',
+    run: ({ ports }) => stepCase(ports, 1),
+  },
   { keys: ['+', '='], does: 'Zoom in', run: ({ zoom }) => zoom('in') },
   { keys: ['-', '−'], does: 'Zoom out', run: ({ zoom }) => zoom('out') },
   { keys: ['0'], does: 'Fit the picture', run: ({ zoom }) => zoom('fit') },

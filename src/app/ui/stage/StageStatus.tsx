@@ -7,9 +7,13 @@ import classes from './Stage.module.css';
 
 /** One line on what happens to the open case, also read aloud. */
 export function StageStatus() {
-  const { text, busy } = useAppState((state) => ({ text: statusText(state), busy: isBusy(state) }));
+  const { text, busy, counting } = useAppState((state) => ({
+    text: statusText(state),
+    busy: isBusy(state),
+    counting: isCounting(state),
+  }));
   return (
-    <div className={classes.status} role="status" aria-live="polite">
+    <div className={classes.status} role="status" aria-live={counting ? 'off' : 'polite'}>
       {busy && <Loader size={14} mr={8} aria-hidden />}
       <Text size="sm" className="tabular">
         {text}
@@ -21,6 +25,11 @@ export function StageStatus() {
 function isBusy(state: AppState): boolean {
   const status = openCase(state)?.progress.status;
   return status === 'segmenting' || (status === 'waiting' && state.engine.status !== 'failed');
+}
+
+/** A download tells how far it is many times a second: not to be read aloud each time. */
+function isCounting(state: AppState): boolean {
+  return state.engine.status === 'downloading' && openCase(state)?.progress.status === 'waiting';
 }
 
 function statusText(state: AppState): string {

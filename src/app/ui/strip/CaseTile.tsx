@@ -7,7 +7,7 @@ import { formatScore } from '@/app/ui/parts/formatNumbers';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import classes from './CaseStrip.module.css';
 
-/** One case of the strip; the open one is scrolled into sight. */
+/** One case of the strip; the open one is scrolled into sight, and is the one that Tab stops at. */
 export const CaseTile = memo(function CaseTile({
   one,
   isOpen,
@@ -25,6 +25,7 @@ export const CaseTile = memo(function CaseTile({
     <li ref={tile}>
       <UnstyledButton
         className={classes.case}
+        tabIndex={isOpen ? 0 : -1}
         aria-current={isOpen ? 'true' : undefined}
         onClick={() => void openCase(ports, one.id)}
       >
@@ -34,7 +35,7 @@ export const CaseTile = memo(function CaseTile({
           <img className={classes.thumbnail} src={one.thumbnailUrl} alt="" />
         )}
         <span className={classes.words}>
-          <Text size="xs" truncate>
+          <Text size="xs" truncate title={one.file.name}>
             {one.file.name}
           </Text>
           <Text size="xs" className={`tabular ${classes.quiet}`}>

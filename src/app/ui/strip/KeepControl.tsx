@@ -1,5 +1,5 @@
 import { Button, Popover, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { clearCases } from '@/app/flows/clearCases';
 import type { Keeping } from '@/app/store/types';
 import { describeFailure } from '@/app/ui/messages';
@@ -16,6 +16,7 @@ export function KeepControl() {
   }));
   const [isOpen, setOpen] = useState(false);
   const [isAsking, setAsking] = useState(false);
+  const target = useRef<HTMLButtonElement>(null);
   const ask = () => {
     setOpen(false);
     setAsking(true);
@@ -33,6 +34,7 @@ export function KeepControl() {
       >
         <Popover.Target>
           <Button
+            ref={target}
             variant="default"
             size="sm"
             fw={500}
@@ -56,7 +58,10 @@ export function KeepControl() {
       <Question
         title="Clear everything?"
         opened={isAsking}
-        onClose={() => setAsking(false)}
+        onClose={() => {
+          setAsking(false);
+          target.current?.focus(); // what opened the question went with the popover
+        }}
         leave="Keep them"
         act="Clear everything"
         onAct={() => void clearCases(ports)}

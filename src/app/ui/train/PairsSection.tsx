@@ -45,7 +45,12 @@ export function PairsSection() {
           </Button>
         )}
       </GiveFiles>
-      <div className={shared.line} role="status" aria-label="Pairs">
+      <div
+        className={shared.line}
+        role="status"
+        aria-label="Pairs"
+        aria-live={reading === null ? 'polite' : 'off'}
+      >
         {reading !== null && <Loader size={14} aria-hidden />}
         {reading !== null && (
           <Text size="sm" className="tabular">

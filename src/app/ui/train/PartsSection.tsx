@@ -1,5 +1,5 @@
 import { Button, NumberInput, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { movePicture, splitAgain } from '@/app/flows/changeTraining';
 import { isTraining, type TrainingPicture } from '@/app/store/training';
 import { Part } from '@/app/ui/evaluate/Part';
@@ -30,6 +30,18 @@ export function PartsSection() {
     isBusy: isTraining(state) || state.training.reading !== null,
   }));
   const usable = pictures.filter(isUsable);
+  /** The picture that was moved by its choice, which goes with the tile it stood on: the focus follows. */
+  const moved = useRef<string | null>(null);
+  useEffect(() => {
+    if (moved.current === null) return;
+    const choice = document.getElementById(toChoiceId(moved.current));
+    (choice ?? document.getElementById(parts[moved.current] ?? ''))?.focus();
+    moved.current = null;
+  }, [parts]);
+  const move = (id: string, part: DatasetPart) => {
+    moved.current = id;
+    movePicture(ports, id, part);
+  };
   return (
     <Part title="Three parts">
       {PARTS.map((part) => (
@@ -37,6 +49,7 @@ export function PartsSection() {
           key={part}
           part={part}
           isBusy={isBusy}
+          onMove={move}
           pictures={usable.filter(({ id }) => parts[id] === part)}
         />
       ))}
@@ -61,8 +74,9 @@ function Strip(props: {
   readonly part: DatasetPart;
   readonly pictures: readonly TrainingPicture[];
   readonly isBusy: boolean;
+  readonly onMove: (id: string, part: DatasetPart) => void;
 }) {
-  const { part, pictures, isBusy } = props;
+  const { part, pictures, isBusy, onMove } = props;
   const ports = usePorts();
   const [isOver, setIsOver] = useState(false);
   const [showsAll, setShowsAll] = useState(false);
@@ -71,6 +85,8 @@ function Strip(props: {
   return (
     <section
       className={isOver ? classes.stripOver : classes.strip}
+      id={part}
+      tabIndex={-1}
       aria-label={`${name} part`}
       onDragOver={(event) => {
         if (isBusy || !event.dataTransfer.types.includes(DRAGGED)) return;
@@ -94,7 +110,7 @@ function Strip(props: {
       </Text>
       <ul className={classes.tiles}>
         {shown.map((picture) => (
-          <Tile key={picture.id} picture={picture} part={part} isBusy={isBusy} />
+          <Tile key={picture.id} picture={picture} part={part} isBusy={isBusy} onMove={onMove} />
         ))}
       </ul>
       {pictures.length > shown.length && (
@@ -108,13 +124,17 @@ function Strip(props: {
 
 const DRAGGED = 'application/x-lentigo-pair';
 
+function toChoiceId(pictureId: string): string {
+  return `choice-${pictureId}`;
+}
+
 function Tile(props: {
   readonly picture: TrainingPicture;
   readonly part: DatasetPart;
   readonly isBusy: boolean;
+  readonly onMove: (id: string, part: DatasetPart) => void;
 }) {
-  const { picture, part, isBusy } = props;
-  const ports = usePorts();
+  const { picture, part, isBusy, onMove } = props;
   return (
     <li
       className={classes.tile}
@@ -126,13 +146,12 @@ function Tile(props: {
         {picture.name}
       </span>
       <select
+        id={toChoiceId(picture.id)}
         className={classes.tilePart}
         aria-label={`Part of ${picture.name}`}
         disabled={isBusy}
         value={part}
-        onChange={(event) =>
-          movePicture(ports, picture.id, event.currentTarget.value as DatasetPart)
-        }
+        onChange={(event) => onMove(picture.id, event.currentTarget.value as DatasetPart)}
       >
         {PARTS.map((one) => (
           <option key={one} value={one}>

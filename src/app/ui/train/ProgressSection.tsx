@@ -22,6 +22,7 @@ export function ProgressSection() {
   }));
   const { status, passes, rows, step, failure, previews, scored } = run;
   const isGoing = status === 'running' || status === 'paused';
+  const isCounting = status === 'running' || status === 'scoring';
   // the same steps would go astray again
   const canGoOn =
     status === 'paused' ||
@@ -59,7 +60,13 @@ export function ProgressSection() {
             aria-valuetext={tellProgress(run)}
           />
         </Progress.Root>
-        <Text size="sm" className="tabular" role="status" aria-label="Training progress">
+        <Text
+          size="sm"
+          className="tabular"
+          role="status"
+          aria-label="Training progress"
+          aria-live={isCounting ? 'off' : 'polite'}
+        >
           {status === 'failed' && hasKept
             ? 'The earlier training was not opened.'
             : tellProgress(run)}

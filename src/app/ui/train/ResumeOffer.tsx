@@ -11,7 +11,7 @@ import shared from '@/app/ui/parts/Place.module.css';
 /** A training of an earlier visit, to go on with. */
 export function ResumeOffer() {
   const ports = usePorts();
-  const [asks, setAsks] = useState(false);
+  const [asks, setAsks] = useState<'go on' | 'forget' | null>(null);
   const { kept, isBusy, given } = useAppState((state) => ({
     kept: state.training.kept,
     isBusy: isTraining(state) || state.training.reading !== null,
@@ -30,7 +30,7 @@ export function ResumeOffer() {
         <Button
           size="compact-sm"
           disabled={isBusy}
-          onClick={() => (given > 0 ? setAsks(true) : void goOnKeptTraining(ports))}
+          onClick={() => (given > 0 ? setAsks('go on') : void goOnKeptTraining(ports))}
         >
           Go on
         </Button>
@@ -38,21 +38,32 @@ export function ResumeOffer() {
           size="compact-sm"
           variant="default"
           disabled={isBusy}
-          onClick={() => void forgetTraining(ports)}
+          onClick={() => setAsks('forget')}
         >
           Forget it
         </Button>
       </Group>
       <Question
         title="Go on with the earlier training?"
-        opened={asks}
-        onClose={() => setAsks(false)}
+        opened={asks === 'go on'}
+        onClose={() => setAsks(null)}
         leave="Leave it"
         act="Go on"
         onAct={() => void goOnKeptTraining(ports)}
       >
         Its {formatCounted(pictures, 'picture')}, parts and settings take the place of those that
         are here now. The files themselves stay where they are.
+      </Question>
+      <Question
+        title="Forget this training?"
+        opened={asks === 'forget'}
+        onClose={() => setAsks(null)}
+        leave="Keep it"
+        act="Forget it"
+        onAct={() => void forgetTraining(ports)}
+      >
+        What it has learned is removed from this device, with its pictures and truths. The files
+        themselves stay where they are.
       </Question>
     </div>
   );

@@ -13,6 +13,7 @@ import {
 } from '@/app/store/training';
 import type { AppState } from '@/app/store/types';
 import { Part } from '@/app/ui/evaluate/Part';
+import { EngineFailure } from '@/app/ui/header/EngineFailure';
 import { describeFailure } from '@/app/ui/messages';
 import { formatCount } from '@/app/ui/parts/formatNumbers';
 import { MessageBox } from '@/app/ui/parts/MessageBox';
@@ -26,11 +27,11 @@ import { formatDuration } from './formatDuration';
 export function StartSection() {
   const ports = usePorts();
   const [asked, setAsked] = useState<((ports: Ports) => Promise<void>) | null>(null);
-  const { estimate, isBusy, canTrain, isReady, hasRun, wouldBeLost } = useAppState((state) => ({
+  const { estimate, isBusy, canTrain, engine, hasRun, wouldBeLost } = useAppState((state) => ({
     estimate: validEstimate(state),
     isBusy: isTraining(state) || state.training.reading !== null,
     canTrain: canTrainOn(judgePairs(state.training)),
-    isReady: state.engine.status === 'ready',
+    engine: state.engine,
     hasRun: state.training.run.status !== 'idle',
     wouldBeLost: isOnlyHere(state.training),
   }));
@@ -38,7 +39,7 @@ export function StartSection() {
     if (await wouldForget(ports)) setAsked(() => startTraining);
     else await startTraining(ports);
   };
-  const isOff = isBusy || !canTrain || !isReady;
+  const isOff = isBusy || !canTrain || engine.status !== 'ready';
   return (
     <Part title="Time and memory">
       <Group gap="xs">
@@ -68,9 +69,10 @@ export function StartSection() {
       <div className={shared.line} role="status" aria-label="Estimate">
         {estimate.status === 'running' && <Loader size={14} aria-hidden />}
         <Text size="sm" className="tabular">
-          {tellEstimate(estimate, isReady)}
+          {tellEstimate(estimate, engine.status)}
         </Text>
       </div>
+      {engine.status === 'failed' && <EngineFailure failure={engine.failure} />}
       {estimate.status === 'failed' && <MessageBox message={describeFailure(estimate.failure)} />}
       <Question
         title="Start a new training?"
@@ -94,8 +96,9 @@ function validEstimate(state: AppState): TrainingEstimateState {
   return isOther ? NO_TRAINING.estimate : estimate;
 }
 
-function tellEstimate(state: TrainingEstimateState, isReady: boolean): string {
-  if (!isReady) return 'The network is not ready yet.';
+function tellEstimate(state: TrainingEstimateState, engine: AppState['engine']['status']): string {
+  if (engine === 'failed') return 'Needs the network, which does not run now.';
+  if (engine !== 'ready') return 'The network is not ready yet.';
   switch (state.status) {
     case 'none':
       return 'Two real steps are measured before it begins; nothing is started that would not fit.';
