@@ -51,7 +51,7 @@ test('a truth without its picture may be used for the open case or opened itself
   const refusal = segment.refusals.getByRole('alert');
   await segment.drop(lonely);
   await expect(refusal).toContainText(
-    'lonely_segmentation.png looks like a ground truth, but no open picture has its name.',
+    'lonely_segmentation.png looks like a ground truth, but it is not clear of which open picture.',
   );
   await expect(refusal.getByRole('button', { name: 'Use it for the open case' })).toBeHidden();
   await expect(refusal.getByRole('button', { name: 'Open it as a picture' })).toBeVisible();

@@ -60,8 +60,9 @@ test('60 pictures, of which 3 are broken and 1 has no truth: stopped, reloaded, 
   await expect(evaluate.earlier).toContainText(`stopped at ${before} of 59 pictures`);
   await evaluate.giveFolder(folder);
   await expect(evaluate.progress).toContainText(`${before} of 59, stopped`);
-  await expect(evaluate.main.getByLabel('Masks from')).toBeDisabled();
+  await expect(evaluate.main.getByText(/It goes on as it was begun: .*Light/)).toBeVisible();
   await evaluate.press('Discard these figures');
+  await page.getByRole('dialog').getByRole('button', { name: 'Discard them' }).click();
   await expect(evaluate.main.getByLabel('Masks from')).toBeEnabled();
   await expect(evaluate.progress).toBeHidden();
   await evaluate.giveFolder(folder); // they come back with the folder until another run begins

@@ -11,7 +11,7 @@ import {
   parseRunRecord,
   type RunRecord,
 } from './evaluationRecords';
-import { openShelf } from './openShelf';
+import { openShelf, settle } from './openShelf';
 import { ReplacedError } from './storageFailure';
 
 export interface EvaluationShelf {
@@ -22,6 +22,8 @@ export interface EvaluationShelf {
   /** Changes the settings of a run that goes on. Fails, as `writeRows` does, where that is not the kept one any more. */
   describe(record: RunRecord): Promise<Reply<null>>;
   writeRows(runId: string, rows: readonly KeptRow[]): Promise<Reply<null>>;
+  /** Of the kept run's rows, and of any that were left without one. */
+  count(): Promise<Reply<number>>;
   clear(): Promise<Reply<null>>;
 }
 
@@ -61,23 +63,22 @@ export function createEvaluationShelf(): EvaluationShelf {
       }),
     describe: (record) =>
       replying(async (db) => {
-        const transaction = db.transaction(['run', 'rows'], 'readwrite');
-        await expectKept(transaction.objectStore('run'), record.runId);
-        await transaction.objectStore('run').put(record, RUN);
-        await transaction.done;
-        return null;
+        const transaction = db.transaction(['run'], 'readwrite');
+        const run = transaction.objectStore('run');
+        await expectKept(run, record.runId);
+        return settle(transaction, [run.put(record, RUN)]);
       }),
     writeRows: (runId, rows) =>
       replying(async (db) => {
         const transaction = db.transaction(['run', 'rows'], 'readwrite');
         await expectKept(transaction.objectStore('run'), runId);
         const store = transaction.objectStore('rows');
-        await Promise.all([
-          ...rows.map((row) => store.put({ version: EVALUATION_VERSION, ...row }, [runId, row.id])),
-          transaction.done,
-        ]);
-        return null;
+        return settle(
+          transaction,
+          rows.map((row) => store.put({ version: EVALUATION_VERSION, ...row }, [runId, row.id])),
+        );
       }),
+    count: () => replying((db) => db.count('rows')),
     clear: () =>
       replying(async (db) => {
         const transaction = db.transaction(['run', 'rows'], 'readwrite');

@@ -36,22 +36,25 @@ const toFolder = (fullPath: string, ...batches: readonly (readonly Entry[] | DOM
 
 async function pathsOf(entry: Entry): Promise<readonly string[]> {
   const items = [{ kind: 'file', webkitGetAsEntry: () => entry }];
-  const files = await droppedFiles({ items, files: [] } as unknown as DataTransfer);
-  return files.map(({ path }) => path);
+  const { files, unread } = await droppedFiles({ items, files: [] } as unknown as DataTransfer);
+  return { read: files.map(({ path }) => path), unread: unread.map(({ path }) => path) };
 }
 
 describe('droppedFiles', () => {
   it('opens folders in folders', async () => {
     const inner = toFolder('/set/in', [toFile('/set/in/b.jpg')]);
-    expect(await pathsOf(toFolder('/set', [toFile('/set/a.jpg')], [inner]))).toEqual([
-      'set/a.jpg',
-      'set/in/b.jpg',
-    ]);
+    expect(await pathsOf(toFolder('/set', [toFile('/set/a.jpg')], [inner]))).toEqual({
+      read: ['set/a.jpg', 'set/in/b.jpg'],
+      unread: [],
+    });
   });
 
-  it('leaves out what cannot be read, and no more', async () => {
+  it('names what cannot be read, and takes the rest', async () => {
     const locked = toFolder('/set/locked', gone);
     const files = [toFile('/set/a.jpg', gone), toFile('/set/b.jpg')];
-    expect(await pathsOf(toFolder('/set', [locked, ...files], gone))).toEqual(['set/b.jpg']);
+    expect(await pathsOf(toFolder('/set', [locked, ...files], gone))).toEqual({
+      read: ['set/b.jpg'],
+      unread: ['set/locked', 'set/a.jpg', 'set'],
+    });
   });
 });

@@ -41,6 +41,7 @@ export async function takeKeptRows(ports: Ports): Promise<void> {
   const { pairing } = store.getState().evaluation;
   if (pairing.pairs.length !== record.pairs) return;
   if ((await fingerprint(ports, pairing.pairs)) !== record.fingerprint) return;
+  if (store.getState().evaluation.pairing !== pairing || isRunning(store.getState())) return;
   const { choices, contenders, described } = record;
   const done = keptRows.filter((row) => hasAll(row, contenders)).length;
   const total = pairing.pairs.length;
@@ -71,7 +72,12 @@ export async function beginKeeping(ports: Ports): Promise<string> {
     contenders,
     described,
   };
-  const reply = await (goesOn ? evaluationShelf.describe(record) : evaluationShelf.begin(record));
+  let reply = await (goesOn ? evaluationShelf.describe(record) : evaluationShelf.begin(record));
+  // cleared since they were made
+  if (reply.ok && !goesOn && rows.length > 0) {
+    reply = await evaluationShelf.writeRows(runId, rows);
+    keptRows = rows;
+  }
   changeEvaluation(store, { kept: null, notKept: reply.ok ? null : reply.failure });
   return runId;
 }
@@ -102,8 +108,8 @@ export async function keepRows(
 
 /** Of how many pictures there are figures on this device; 0 where nothing can be read. */
 export async function countKeptRows(ports: Ports): Promise<number> {
-  const loaded = await (await openShelf(ports)).load();
-  return loaded.ok ? (loaded.value?.rows.length ?? 0) : 0;
+  const counted = await (await openShelf(ports)).count();
+  return counted.ok ? counted.value : 0;
 }
 
 /** Forgets the kept run. One that is under way goes on without being kept. */

@@ -45,6 +45,7 @@ function createMemoryShelf(): EvaluationShelf & { readonly rows: Map<string, Kep
     },
     describe: (next) => ofRun(next.runId, () => (record = next)),
     writeRows: (runId, found) => ofRun(runId, () => found.forEach((row) => rows.set(row.id, row))),
+    count: () => Promise.resolve(succeed(rows.size)),
     clear: () => {
       rows.clear();
       record = null;
@@ -54,9 +55,8 @@ function createMemoryShelf(): EvaluationShelf & { readonly rows: Map<string, Kep
 }
 
 /** A page whose pictures wait until they are released. */
-function makePage(shelf = createMemoryShelf(), running = LIGHT) {
+function makePage(shelf = createMemoryShelf(), versions: Record<string, string> = {}) {
   let ids = 0;
-  let loaded = running;
   const waiting: (() => void)[] = [];
   let isReleased = false;
   let lesionPx: number = SCORED.lesionPx;
@@ -67,7 +67,7 @@ function makePage(shelf = createMemoryShelf(), running = LIGHT) {
   const store = createStore<AppState>(
     () =>
       ({
-        engine: toReady(loaded),
+        engine: toReady({ ...LIGHT, sha256: versions.light ?? 'one' }),
         modelId: null,
         backendChoice: 'auto',
         ownModels: [],
@@ -82,9 +82,12 @@ function makePage(shelf = createMemoryShelf(), running = LIGHT) {
     noteModelInAddress: () => undefined,
     openEvaluationShelf: () => Promise.resolve(shelf),
     engine: {
-      start: ({ modelId }: { modelId: string | null }, onStatus: (s: EngineStatus) => void) => {
-        loaded = { id: modelId ?? 'light', sha256: 'one' };
-        onStatus(toReady(loaded));
+      start: (
+        { source }: { source: { modelId: string | null } },
+        onStatus: (status: EngineStatus) => void,
+      ) => {
+        const id = source.modelId ?? 'light';
+        onStatus(toReady({ id, sha256: versions[id] ?? 'one' }));
         return Promise.resolve(succeed(null));
       },
       predict: () => Promise.resolve(succeed({ probabilities: {}, backend: {}, fellBack: null })),
@@ -234,7 +237,7 @@ test('kept rows that another version of the network made are made again', async 
   expect(before.rows()).toHaveLength(4);
 
   flows = await loadFlows();
-  const page = makePage(shelf, { ...LIGHT, sha256: 'newer' });
+  const page = makePage(shelf, { light: 'newer' });
   await flows.restoreEvaluation(page.ports);
   await give(page, 'a', 6);
   expect(page.rows()).toHaveLength(4);
@@ -319,4 +322,87 @@ test('figures are discarded to begin anew; leaving the rule as it is keeps them'
   expect(page.rows()).toHaveLength(3);
   flows.discardRun(page.ports);
   expect(page.store.getState().evaluation).toMatchObject({ rows: [], run: { status: 'idle' } });
+});
+
+/** The rival's model after the main one's, both over six pictures. */
+function compareWith(page: Page, rivalModelId: string): void {
+  const { evaluation } = page.store.getState();
+  const choices = { ...evaluation.choices, rival: 'model', rivalModelId } as const;
+  page.store.setState({ evaluation: { ...evaluation, choices } });
+}
+
+const runningId = ({ store }: Page) => {
+  const { engine } = store.getState();
+  return engine.status === 'ready' ? engine.card.id : null;
+};
+
+test('where the rival has changed both are made again, and the page’s network is back at the end', async () => {
+  const shelf = createMemoryShelf();
+  const before = makePage(shelf);
+  compareWith(before, 'full');
+  await give(before, 'a', 6);
+  before.release();
+  const holdRival = before.store.subscribe(() => {
+    if (runningId(before) === 'full') before.hold();
+  });
+  const stopped = flows.runEvaluation(before.ports);
+  await before.inFlight(4);
+  holdRival();
+  flows.stopEvaluation(before.ports);
+  before.release();
+  await stopped;
+  expect(runningId(before)).toBe('light');
+
+  flows = await loadFlows();
+  const page = makePage(shelf, { full: 'newer' });
+  await flows.restoreEvaluation(page.ports);
+  await give(page, 'a', 6);
+  expect(page.rows()).toHaveLength(6);
+  page.release();
+  await flows.runEvaluation(page.ports);
+  const { contenders, described, run } = page.store.getState().evaluation;
+  expect(run.status).toBe('done');
+  expect(contenders).toMatchObject([{ modelId: 'light' }, { modelId: 'full' }, { kind: 'otsu' }]);
+  expect(described.find(({ id }) => id === 'rival')).toMatchObject({ sha256: 'newer' });
+  expect(runningId(page)).toBe('light');
+});
+
+test('a network that is chosen after the stop stays', async () => {
+  const page = makePage();
+  await give(page, 'a');
+  const run = flows.runEvaluation(page.ports);
+  await page.inFlight(3);
+  flows.stopEvaluation(page.ports);
+  await flows.chooseModel(page.ports, 'full');
+  page.release();
+  await run;
+  expect(runningId(page)).toBe('full');
+});
+
+test('a run that is asked for twice runs once', async () => {
+  const page = makePage();
+  await give(page, 'a');
+  const first = flows.runEvaluation(page.ports);
+  await page.inFlight(3);
+  flows.stopEvaluation(page.ports);
+  const again = flows.runEvaluation(page.ports);
+  expect(flows.runEvaluation(page.ports)).toBe(again);
+  page.release();
+  await Promise.all([first, again]);
+  expect(page.store.getState().evaluation.run).toMatchObject({ status: 'done', done: 3 });
+});
+
+test('a run that goes on after a clearing is kept whole', async () => {
+  const page = makePage();
+  await give(page, 'a', 6);
+  const run = flows.runEvaluation(page.ports);
+  await page.inFlight(4);
+  flows.stopEvaluation(page.ports);
+  page.release();
+  await run;
+  await flows.forgetEvaluation(page.ports);
+  expect(page.shelf.rows.size).toBe(0);
+  await flows.runEvaluation(page.ports);
+  expect(page.shelf.rows.size).toBe(6);
+  expect(await flows.countKeptRows(page.ports)).toBe(6);
 });

@@ -32,19 +32,33 @@ const PLAIN: MaskSettings = { threshold: 0.5, keep: 'central', fillHoles: true }
 
 /** The last run of each page; a next one begins when its pictures in flight are done. */
 const runs = new WeakMap<AppStore, Promise<void>>();
+/** The one that is to begin then, however often it is asked for. */
+const waiting = new WeakMap<AppStore, Promise<void>>();
 
 /** Starts anew, or goes on where it was stopped. Ends with the run 'done' or 'stopped', figures and all. */
 export function runEvaluation(ports: Ports): Promise<void> {
-  const before = runs.get(ports.store) ?? Promise.resolve();
-  const run = before.then(() => runOnce(ports));
+  const { store } = ports;
+  const asked = waiting.get(store);
+  if (asked !== undefined) return asked;
+  const before = runs.get(store) ?? Promise.resolve();
+  const run = before.then(() => {
+    waiting.delete(store);
+    return runOnce(ports, store.getState().modelId);
+  });
+  waiting.set(store, run);
   runs.set(
-    ports.store,
+    store,
     run.catch(() => undefined),
   );
   return run;
 }
 
-async function runOnce(ports: Ports): Promise<void> {
+/** `begun` is who is scored where the same run begins once more; `modelBefore` is back when it has ended. */
+async function runOnce(
+  ports: Ports,
+  modelBefore: string | null,
+  begun: readonly Contender[] | null = null,
+): Promise<void> {
   const { store } = ports;
   const { choices, pairing, run, contenders: before } = store.getState().evaluation;
   if (isRunning(store.getState()) || pairing.pairs.length === 0) return;
@@ -55,8 +69,7 @@ async function runOnce(ports: Ports): Promise<void> {
     return;
   }
   const state = store.getState();
-  const modelBefore = state.modelId;
-  const contenders = goesOn ? before : toContenders(choices, loadedModel(state) ?? '');
+  const contenders = goesOn ? before : (begun ?? toContenders(choices, loadedModel(state) ?? ''));
   if (!goesOn) {
     const described = contenders.filter(({ kind }) => kind !== 'network').map(describePlain);
     const areTruthsResized = choices.isTruthResized;
@@ -75,12 +88,14 @@ async function runOnce(ports: Ports): Promise<void> {
     isStale = (await runPass(ports, pass, gathered)) === 'stale';
     await gathered.flush();
   }
-  if (isStale && isCurrent()) {
+  if (isStale && isCurrent() && !isEnded(store)) {
     changeEvaluation(store, NO_ROWS);
-    await runOnce(ports);
+    await runOnce(ports, modelBefore, [...contenders]);
     return;
   }
-  if (loadedModel(store.getState()) !== loadedModel(state)) {
+  // unless the user has chosen another one since the run was stopped
+  const { modelId } = store.getState();
+  if (modelId !== modelBefore && passes.some((pass) => pass.modelId === modelId)) {
     await startEngine(ports, { modelId: modelBefore });
   }
   if (!isCurrent()) return;
@@ -146,7 +161,10 @@ async function runPass(ports: Ports, pass: Pass, gathered: GatheredRows): Promis
         }
         await untilGoingOn(store);
         if (isEnded(store) || !(await untilEngine(store))) return;
-        if (loadedModel(store.getState()) !== settings.modelId) endWithoutModel(store);
+        if (loadedModel(store.getState()) !== settings.modelId) {
+          endWithoutModel(store);
+          return;
+        }
         row = await evaluatePicture(ports, pair, settings, turns);
       }
       gathered.add(row);
@@ -165,17 +183,19 @@ async function hasNetworkFor({ store }: Ports, choices: EvaluationChoices): Prom
   return engine.status === 'ready' && isRunning(store.getState());
 }
 
-/** Loads the pass's model where another one is loaded, and writes down who is scored. Null where it cannot be loaded. */
+/**
+ * Loads the pass's model where another one is loaded, and writes down who is scored. Null where it cannot be loaded or
+ * the user stopped; 'stale' as runPass.
+ */
 async function prepare(ports: Ports, pass: Pass): Promise<PassSettings | 'stale' | null> {
   const { store } = ports;
   const { contenders, modelId } = pass;
   const { areTruthsResized: isTruthResized } = store.getState().evaluation;
   if (modelId === null) return { contenders, modelId, spec: null, mask: PLAIN, isTruthResized };
   await untilEngine(store);
-  if (modelId !== '' && loadedModel(store.getState()) !== modelId) {
-    await startEngine(ports, { modelId });
-  }
+  if (loadedModel(store.getState()) !== modelId) await startEngine(ports, { modelId });
   for (;;) {
+    if (isEnded(store)) return null;
     const { engine } = store.getState();
     if (engine.status === 'ready') {
       const { card } = engine;
@@ -198,7 +218,6 @@ async function prepare(ports: Ports, pass: Pass): Promise<PassSettings | 'stale'
       changeRun(store, { status: 'paused', failure: engine.failure });
       await untilGoingOn(store);
     }
-    if (isEnded(store)) return null;
     await untilEngine(store);
   }
 }

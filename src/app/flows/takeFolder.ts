@@ -1,7 +1,7 @@
 /** Folders, files and archives that are given to be evaluated: listed, opened where they are ZIPs, paired by name. */
 import type { FolderFile } from '@/app/browser/folderFiles';
 import { changeEvaluation, isRunning, NO_EVALUATION, NO_ROWS } from '@/app/store/evaluation';
-import { type FileRole, keepComplete, pairFolders } from '@/core/naming/pairFolders';
+import { type FileRole, keepComplete, type Leftover, pairFolders } from '@/core/naming/pairFolders';
 import { type PairingRule } from '@/core/naming/pairingRule';
 import { takeKeptRows } from './keepEvaluation';
 import { addSources, listGiven } from './listGiven';
@@ -10,22 +10,23 @@ import { reckonFigures } from './runEvaluation';
 
 /**
  * Adds what was given. `role` is what the user says it is; null to tell by the names. Files of a role replace those
- * that were given for it before.
+ * that were given for it before. `lost` was given too, but could not be read.
  */
 export async function takeFolder(
   ports: Ports,
   given: readonly FolderFile[],
   role: FileRole | null = null,
+  lost: readonly Leftover[] = [],
 ): Promise<void> {
   const { store } = ports;
-  if (given.length === 0 || isRunning(store.getState())) return;
+  if (given.length + lost.length === 0 || isRunning(store.getState())) return;
   changeEvaluation(store, { isReading: true });
   const { added, unread } = await listGiven(given, role);
   const { sources, unread: unreadBefore } = store.getState().evaluation;
   changeEvaluation(store, {
     isReading: false,
     sources: addSources(sources, added, role),
-    unread: [...unreadBefore, ...unread],
+    unread: [...unreadBefore, ...lost, ...unread],
   });
   await pairAgain(ports);
 }

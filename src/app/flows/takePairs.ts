@@ -39,20 +39,25 @@ type FoundPair = {
   readonly lesionColour: number | null;
 };
 
-/** Adds what was given to what is there. `role` is what the user says it is; null to tell by the names. */
+/**
+ * Adds what was given to what is there. `role` is what the user says it is; null to tell by the names. `lost` was given
+ * too, but could not be read.
+ */
 export async function takePairs(
   ports: Ports,
   given: readonly FolderFile[],
   role: FileRole | null = null,
+  lost: readonly Leftover[] = [],
 ): Promise<void> {
   const { store } = ports;
-  if (given.length === 0 || isTraining(store.getState()) || isReading(store.getState())) return;
+  if (given.length + lost.length === 0) return;
+  if (isTraining(store.getState()) || isReading(store.getState())) return;
   changeTraining(store, { reading: { done: 0, total: 0 } });
   const { added, unread } = await listGiven(given, role);
   const { training } = store.getState();
   changeTraining(store, {
     sources: addSources(training.sources, added, role),
-    unread: [...training.unread, ...unread],
+    unread: [...training.unread, ...lost, ...unread],
   });
   await readPairs(ports);
 }

@@ -118,6 +118,7 @@ export const NO_ROWS = {
   described: [],
   rows: [],
   figures: null,
+  notKept: null,
 } satisfies Partial<EvaluationState>;
 
 export function changeEvaluation(store: AppStore, change: Partial<EvaluationState>): void {

@@ -92,14 +92,16 @@ export function App() {
       const { id } = parsePlace(window.location.hash);
       if (id === 'train') {
         const dropped = droppedFiles(event.dataTransfer);
-        void import('@/app/flows/takePairs').then(async ({ takePairs }) =>
-          takePairs(ports, await dropped),
-        );
+        void import('@/app/flows/takePairs').then(async ({ takePairs }) => {
+          const { files, unread } = await dropped;
+          await takePairs(ports, files, null, unread);
+        });
       } else if (id === 'evaluate') {
         const dropped = droppedFiles(event.dataTransfer);
-        void import('@/app/flows/takeFolder').then(async ({ takeFolder }) =>
-          takeFolder(ports, await dropped),
-        );
+        void import('@/app/flows/takeFolder').then(async ({ takeFolder }) => {
+          const { files, unread } = await dropped;
+          await takeFolder(ports, files, null, unread);
+        });
       } else {
         take(transferredFiles(event.dataTransfer));
       }

@@ -45,7 +45,7 @@ export function describeFailure(failure: Failure, name = 'This file'): Message {
       return { what: detail, whatNow: 'Choose the colour that marks the lesion.' };
     case 'truth-without-picture':
       return {
-        what: `${name} looks like a ground truth, but no open picture has its name.`,
+        what: `${name} looks like a ground truth, but it is not clear of which open picture.`,
         whatNow: 'Open its picture too, or use it for the open case.',
       };
     case 'model-missing':

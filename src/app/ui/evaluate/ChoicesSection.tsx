@@ -15,18 +15,18 @@ import { Part } from './Part';
 /** What gives the masks, and what they are compared with. */
 export function ChoicesSection() {
   const ports = usePorts();
-  const { choices, isStopped, isBusy, card, modelId, hasMasks, hasPictures, own } = useAppState(
-    (state) => ({
+  const { choices, isStopped, described, isBusy, card, modelId, hasMasks, hasPictures, own } =
+    useAppState((state) => ({
       own: state.ownModels,
       choices: state.evaluation.choices,
       isStopped: state.evaluation.run.status === 'stopped',
-      isBusy: isRunning(state) || state.evaluation.run.status === 'stopped',
+      described: state.evaluation.described,
+      isBusy: isRunning(state),
       modelId: state.modelId,
       card: state.engine.status === 'ready' ? state.engine.card : null,
       hasMasks: state.evaluation.pairing.pairs.some(({ mask }) => mask !== null),
       hasPictures: state.evaluation.pairing.pairs.some(({ picture }) => picture !== null),
-    }),
-  );
+    }));
   const [models, setModels] = useState<ListedModels | null>(null);
   useEffect(() => {
     let isGone = false;
@@ -44,8 +44,23 @@ export function ChoicesSection() {
     ...(models?.models ?? []),
     ...own.map(({ id, card: { name } }) => ({ id, name })),
   ].filter(({ id }) => id !== loaded);
+  const rivalId = (others.find(({ id }) => id === choices.rivalModelId) ?? others[0])?.id ?? null;
+  useEffect(() => {
+    // the one that was chosen runs itself now, or was deleted
+    if (models === null || choices.rival !== 'model' || choices.rivalModelId === rivalId) return;
+    changeEvaluation(ports.store, { choices: { ...choices, rivalModelId: rivalId } });
+  }, [ports, models, choices, rivalId]);
   const percent = (share: number) => Math.round(share * 100);
   const isNetwork = choices.main === 'network';
+  if (isStopped)
+    return (
+      <Part title="What to evaluate">
+        <Text size="sm">
+          It goes on as it was begun: {described.map(({ name }) => name).join('; ')}. Discard its
+          figures to choose anew.
+        </Text>
+      </Part>
+    );
   return (
     <Part title="What to evaluate">
       <div className={classes.choices}>
@@ -98,7 +113,7 @@ export function ChoicesSection() {
           onChange={(event) =>
             change({
               rival: event.currentTarget.value as RivalKind,
-              rivalModelId: choices.rivalModelId ?? others[0]?.id ?? null,
+              rivalModelId: rivalId,
             })
           }
         />
@@ -120,7 +135,7 @@ export function ChoicesSection() {
           <NativeSelect
             label="Other model"
             disabled={isBusy}
-            value={choices.rivalModelId ?? ''}
+            value={rivalId ?? ''}
             data={others.map(({ id, name }) => ({ value: id, label: name }))}
             onChange={(event) => change({ rivalModelId: event.currentTarget.value })}
           />
@@ -132,11 +147,6 @@ export function ChoicesSection() {
         checked={choices.isTruthResized}
         onChange={(event) => change({ isTruthResized: event.currentTarget.checked })}
       />
-      {isStopped && (
-        <Text size="sm">
-          A stopped evaluation goes on as it was begun. Discard its figures to choose anew.
-        </Text>
-      )}
       <Text size="sm" className={shared.quiet}>
         Otsu’s threshold, the oldest way to find something dark on something light, is always there
         as the baseline, with the network’s clean-up.

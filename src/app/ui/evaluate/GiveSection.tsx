@@ -46,7 +46,10 @@ export function GiveSection() {
             onClose={() => setAsks(false)}
             leave="Keep it"
             act="Forget it"
-            onAct={() => void forgetEvaluation(ports)}
+            onAct={() => {
+              void forgetEvaluation(ports);
+              document.querySelector('main')?.focus(); // what had it goes
+            }}
           >
             Its figures and masks are removed from this device. The files themselves stay where they
             are.

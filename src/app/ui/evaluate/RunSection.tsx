@@ -1,4 +1,5 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
+import { useState } from 'react';
 import {
   discardRun,
   pauseEvaluation,
@@ -10,6 +11,7 @@ import type { EvaluationRun } from '@/app/store/evaluation';
 import { describeFailure } from '@/app/ui/messages';
 import { formatCount } from '@/app/ui/parts/formatNumbers';
 import { MessageBox } from '@/app/ui/parts/MessageBox';
+import { Question } from '@/app/ui/parts/Question';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import { reckonPace } from '@/core/evaluation/pace';
 import shared from '@/app/ui/parts/Place.module.css';
@@ -18,6 +20,7 @@ import { Part } from './Part';
 /** Start, pause, stop, go on; how far it is and how long it still takes. */
 export function RunSection() {
   const ports = usePorts();
+  const [asks, setAsks] = useState(false);
   const { run, notKept, failed } = useAppState(({ evaluation }) => ({
     run: evaluation.run,
     notKept: evaluation.notKept,
@@ -36,7 +39,7 @@ export function RunSection() {
         {status === 'stopped' && (
           <>
             <Button onClick={() => void runEvaluation(ports)}>Go on</Button>
-            <Button variant="default" onClick={() => discardRun(ports)}>
+            <Button variant="default" onClick={() => setAsks(true)}>
               Discard these figures
             </Button>
           </>
@@ -53,6 +56,21 @@ export function RunSection() {
           </Button>
         )}
       </Group>
+      <Question
+        title="Discard these figures?"
+        opened={asks}
+        onClose={() => setAsks(false)}
+        leave="Keep them"
+        act="Discard them"
+        onAct={() => {
+          discardRun(ports);
+          document.querySelector('main')?.focus(); // the button that had it went with the figures
+        }}
+      >
+        {notKept === null
+          ? 'They come back when the same files are given again, until another evaluation begins.'
+          : 'They are not kept on this device: what was evaluated so far is lost.'}
+      </Question>
       {status !== 'idle' && (
         <div className={shared.progress}>
           <Progress.Root size="md">

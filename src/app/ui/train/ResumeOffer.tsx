@@ -60,7 +60,10 @@ export function ResumeOffer() {
         onClose={() => setAsks(null)}
         leave="Keep it"
         act="Forget it"
-        onAct={() => void forgetTraining(ports)}
+        onAct={() => {
+          void forgetTraining(ports);
+          document.querySelector('main')?.focus(); // what had it goes
+        }}
       >
         What it has learned is removed from this device, with its pictures and truths. The files
         themselves stay where they are.
