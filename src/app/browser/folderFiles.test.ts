@@ -34,7 +34,7 @@ const toFolder = (fullPath: string, ...batches: readonly (readonly Entry[] | DOM
     },
   }) as Entry;
 
-async function pathsOf(entry: Entry): Promise<readonly string[]> {
+async function pathsOf(entry: Entry) {
   const items = [{ kind: 'file', webkitGetAsEntry: () => entry }];
   const { files, unread } = await droppedFiles({ items, files: [] } as unknown as DataTransfer);
   return { read: files.map(({ path }) => path), unread: unread.map(({ path }) => path) };
