@@ -196,6 +196,17 @@ test('an answer of another network is no row', async () => {
   expect(page.store.getState().evaluation.run.status).toBe('stopped');
 });
 
+test('stopped among the last pictures it is done', async () => {
+  const page = makePage();
+  await give(page, 'a');
+  const run = flows.runEvaluation(page.ports);
+  await page.inFlight(3);
+  flows.stopEvaluation(page.ports);
+  page.release();
+  await run;
+  expect(page.store.getState().evaluation.run).toMatchObject({ status: 'done', done: 3 });
+});
+
 test('what ends after the folder was taken away joins no other', async () => {
   const page = makePage();
   await give(page, 'b');

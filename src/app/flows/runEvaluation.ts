@@ -99,7 +99,9 @@ async function runOnce(
     await startEngine(ports, { modelId: modelBefore });
   }
   if (!isCurrent()) return;
-  changeRun(store, { status: isEnded(store) ? 'stopped' : 'done' });
+  // stopped among the last ones, it has all the same what it was to have
+  const isWhole = store.getState().evaluation.run.done === total;
+  changeRun(store, { status: isWhole ? 'done' : 'stopped' });
   await reckonFigures(ports);
 }
 
