@@ -4,12 +4,16 @@ In: best.pt or last.pt. Out: a network in eval mode and the record of its traini
 """
 
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 
 from lentigo_training.network import ResidualUNet
+from lentigo_training.pretrained import PretrainedUNet
+
+Network = ResidualUNet | PretrainedUNet
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class Run:
 class Checkpoint:
     """A trained network with the facts of its training."""
 
-    network: ResidualUNet  # averaged weights, float32, eval mode, CPU
+    network: Network  # averaged weights, float32, eval mode, CPU
     runs: list[Run]  # the last one made it, the others led to the weights it began with
     calibration: dict[str, object] | None  # what calibrate found; None before it
 
@@ -37,6 +41,13 @@ class Checkpoint:
     def settings(self) -> dict[str, object]:
         """Of the last run."""
         return self.runs[-1].settings
+
+
+def make_network(widths: Sequence[int], settings: Mapping[str, object]) -> Network:
+    """The network that a run's settings name, with fresh weights."""
+    if settings.get("pretrained"):
+        return PretrainedUNet(widths)
+    return ResidualUNet(widths, bool(settings.get("plain")))
 
 
 def load_state(path: Path) -> dict[str, object]:
@@ -74,7 +85,7 @@ def save_atomically(state: object, path: Path) -> None:
 def load_checkpoint(path: Path) -> Checkpoint:
     """Raises SystemExit as load_state does."""
     state = load_state(path)
-    network = ResidualUNet(state["widths"], plain=state["settings"].get("plain", False))
+    network = make_network(state["widths"], state["settings"])
     network.load_state_dict(state["average"])
     runs = [
         Run(

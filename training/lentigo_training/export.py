@@ -131,8 +131,8 @@ def main() -> None:
     measured = read_measured(args.scores, args.agreement)
     if args.checkpoint:
         checkpoint = load_checkpoint(args.checkpoint)
-        if checkpoint.network.plain:
-            raise SystemExit(f"{args.checkpoint} is a plain U-Net, a baseline: the page runs residual ones")
+        if checkpoint.settings.get("plain") or checkpoint.settings.get("pretrained"):
+            raise SystemExit(f"{args.checkpoint} is a baseline or a teacher: the page runs residual U-Nets")
         if checkpoint.calibration is not None:
             measured["calibration"] = checkpoint.calibration
         facts = {

@@ -14,9 +14,8 @@ import numpy as np
 import torch
 from PIL import Image
 
-from lentigo_training.checkpoint import load_checkpoint
+from lentigo_training.checkpoint import Network, load_checkpoint
 from lentigo_training.layers_model import read_layers_model
-from lentigo_training.network import ResidualUNet
 from lentigo_training.pictures import find_pairs, read_pair, resize_rgb
 from lentigo_training.predict import predict
 from lentigo_training.scoring import Counts, count
@@ -27,7 +26,7 @@ from lentigo_training.to_mask import MaskSettings, to_mask
 class Model:
     """A network with the side of its input and the mask settings it is meant for."""
 
-    network: ResidualUNet
+    network: Network
     side: int
     settings: MaskSettings
 
@@ -52,7 +51,7 @@ def open_checkpoint(path: Path, side: int) -> Model:
     return Model(on_device(load_checkpoint(path).network), side, MaskSettings())
 
 
-def on_device(network: ResidualUNet) -> ResidualUNet:
+def on_device(network: Network) -> Network:
     """On the graphics card where there is one."""
     device = "cuda" if torch.cuda.is_available() else "cpu"
     return network.to(device, memory_format=torch.channels_last)

@@ -23,10 +23,16 @@ import torch.nn.functional as F
 from torch import Tensor
 from torch.utils.data import DataLoader
 
-from lentigo_training.checkpoint import as_run, load_checkpoint, load_state, save_atomically
+from lentigo_training.checkpoint import (
+    Network,
+    as_run,
+    load_checkpoint,
+    load_state,
+    make_network,
+    save_atomically,
+)
 from lentigo_training.curve import draw_curve, drop_rows_after, write_row
 from lentigo_training.examples import Passes, Prepared, to_batch
-from lentigo_training.network import ResidualUNet
 from lentigo_training.settings import Settings, Stage, check_settings, parse_stage
 
 Step = Callable[[Tensor, Tensor], Tensor]  # pictures and truths to a loss
@@ -46,7 +52,7 @@ def loss_of(logits: Tensor, truth: Tensor) -> Tensor:
 
 
 @torch.no_grad()
-def update_average(average: ResidualUNet, network: ResidualUNet, decay: float, step: int) -> None:
+def update_average(average: Network, network: Network, decay: float, step: int) -> None:
     """Exponential moving average of weights and batch-norm statistics, faster in the first steps."""
     decay = min(decay, (step + 1) / (step + 10))
     pairs = list(zip(average.state_dict().values(), network.state_dict().values(), strict=True))
@@ -59,7 +65,7 @@ def update_average(average: ResidualUNet, network: ResidualUNet, decay: float, s
 
 @torch.no_grad()
 def validate(
-    network: ResidualUNet, prepared: Prepared, size: int, device: torch.device, batch: int = 32
+    network: Network, prepared: Prepared, size: int, device: torch.device, batch: int = 32
 ) -> dict[str, float]:
     """Mean Dice and Jaccard per picture at the network's size and threshold 0.5, no clean-up, by family."""
     network.eval()
@@ -109,7 +115,7 @@ def multiplies_bf16(device: torch.device) -> bool:
     return device.type == "cuda" or bool(torch.cpu.get_capabilities().get("amx_bf16", False))
 
 
-def learn_from(network: torch.nn.Module, teachers: list[ResidualUNet], share: float) -> Step:
+def learn_from(network: torch.nn.Module, teachers: list[Network], share: float) -> Step:
     """A function from a batch to its loss; the teachers' mean answer takes `share` of the truth's place."""
 
     def step(x: Tensor, y: Tensor) -> Tensor:
@@ -128,8 +134,10 @@ def check_same_network(state: dict[str, object], settings: Settings, path: Path)
     """Raises SystemExit for a checkpoint of another network than is asked."""
     if state["widths"] != list(settings.widths):
         raise SystemExit(f"{path} has widths {state['widths']}, asked are {list(settings.widths)}")
-    if state["settings"].get("plain", False) != settings.plain:
-        raise SystemExit(f"{path} is {'residual' if settings.plain else 'plain'}; use another one")
+    for kind in ("plain", "pretrained"):
+        asked = getattr(settings, kind)
+        if state["settings"].get(kind, False) != asked:
+            raise SystemExit(f"{path} is {'not ' if asked else ''}of a {kind} network; use another one")
 
 
 def kept_in(out: Path, passes: int) -> str:
@@ -150,9 +158,9 @@ def holds_on(settings: Settings, device: torch.device, batch: int) -> bool:
     """Whether the device has the memory for a step of `batch` drawn pictures of the largest size."""
     size = max(stage.size for stage in settings.stages)
     try:
-        network = ResidualUNet(settings.widths, settings.plain).to(device)
+        network = make_network(settings.widths, asdict(settings)).to(device)
         optimiser = torch.optim.AdamW(network.parameters())
-        teachers = [ResidualUNet(settings.widths).to(device).eval() for _ in settings.teachers]
+        teachers = [load_checkpoint(Path(path)).network.to(device) for path in settings.teachers]
         x, y = (
             torch.rand(batch, 3, size, size, device=device),
             torch.rand(batch, 1, size, size, device=device),
@@ -187,7 +195,10 @@ def train(
     torch.backends.cudnn.benchmark = True
     out.mkdir(parents=True, exist_ok=True)
 
-    network = ResidualUNet(settings.widths, settings.plain).to(device, memory_format=torch.channels_last)
+    network = make_network(settings.widths, asdict(settings))
+    if settings.pretrained:
+        network.load_encoder()
+    network = network.to(device, memory_format=torch.channels_last)
     average = copy.deepcopy(network).eval().requires_grad_(False)
     decay = settings.weight_decay
     optimiser = torch.optim.AdamW(network.parameters(), lr=1e-3, weight_decay=decay, fused=cuda)
@@ -349,6 +360,11 @@ def main() -> None:
     parser.add_argument("--phone-share", type=float, default=default.phone_share)
     parser.add_argument("--seed", type=int, default=default.seed)
     parser.add_argument("--plain", action="store_true", help="a plain U-Net, for the table of baselines")
+    parser.add_argument(
+        "--pretrained",
+        action="store_true",
+        help="an encoder that knows ImageNet: a teacher; --widths 32-48-64-96",
+    )
     parser.add_argument("--threads", type=int, default=0, help="CPU threads; 0 leaves PyTorch's choice")
     parser.add_argument("--workers", type=int, default=1, help="processes that augment")
     parser.add_argument("--average", type=float, default=default.average, help="of the weights, a step")
@@ -372,6 +388,7 @@ def main() -> None:
         phone_share=args.phone_share,
         seed=args.seed,
         plain=args.plain,
+        pretrained=args.pretrained,
         average=args.average,
         weight_decay=args.weight_decay,
         initial=args.initial,
