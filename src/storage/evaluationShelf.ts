@@ -11,8 +11,7 @@ import {
   parseRunRecord,
   type RunRecord,
 } from './evaluationRecords';
-import { openShelf, settle } from './openShelf';
-import { ReplacedError } from './storageFailure';
+import { expectKept, openShelf, settle } from './openShelf';
 
 export interface EvaluationShelf {
   /** Null where there is none, or none that this page understands. */
@@ -65,13 +64,13 @@ export function createEvaluationShelf(): EvaluationShelf {
       replying(async (db) => {
         const transaction = db.transaction(['run'], 'readwrite');
         const run = transaction.objectStore('run');
-        await expectKept(run, record.runId);
+        expectKept(parseRunRecord(await run.get(RUN)), record.runId);
         return settle(transaction, [run.put(record, RUN)]);
       }),
     writeRows: (runId, rows) =>
       replying(async (db) => {
         const transaction = db.transaction(['run', 'rows'], 'readwrite');
-        await expectKept(transaction.objectStore('run'), runId);
+        expectKept(parseRunRecord(await transaction.objectStore('run').get(RUN)), runId);
         const store = transaction.objectStore('rows');
         return settle(
           transaction,
@@ -90,13 +89,4 @@ export function createEvaluationShelf(): EvaluationShelf {
         return null;
       }),
   };
-}
-
-/** Throws where this run is not the kept one any more. */
-async function expectKept(
-  store: { get(key: string): Promise<unknown> },
-  runId: string,
-): Promise<void> {
-  const kept = parseRunRecord(await store.get(RUN));
-  if (kept?.runId !== runId) throw new ReplacedError();
 }

@@ -4,7 +4,7 @@
  */
 import { type DBSchema, type IDBPDatabase, openDB, type StoreNames } from 'idb';
 import { type Reply, succeed } from '@/core/failure';
-import { storageFailure } from './storageFailure';
+import { ReplacedError, storageFailure } from './storageFailure';
 
 export type Shelf<Schema extends DBSchema> = <Value>(
   work: (db: IDBPDatabase<Schema>) => Promise<Value>,
@@ -51,6 +51,11 @@ export function openShelf<Schema extends DBSchema>(
       return storageFailure(error);
     }
   };
+}
+
+/** Throws where another run than that of `runId` is kept by now, or none. */
+export function expectKept(kept: { readonly runId: string } | null, runId: string): void {
+  if (kept?.runId !== runId) throw new ReplacedError();
 }
 
 /** Ends with the transaction, which knows why where it fails; its requests only know that it was aborted. */

@@ -5,8 +5,7 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { PixelPair } from '@/core/dataset/types';
 import type { Reply } from '@/core/failure';
-import { openShelf, settle } from './openShelf';
-import { ReplacedError } from './storageFailure';
+import { expectKept, openShelf, settle } from './openShelf';
 import {
   parsePixelPair,
   parseTestFiles,
@@ -73,14 +72,14 @@ export function createTrainingShelf(): TrainingShelf {
       withDb(async (db) => {
         const transaction = db.transaction(['run'], 'readwrite');
         const run = transaction.objectStore('run');
-        await expectKept(run, record);
+        expectKept(parseTrainingRecord(await run.get(RECORD)), record.runId);
         return settle(transaction, [run.put(record, RECORD), run.put(checkpoint, CHECKPOINT)]);
       }),
     writeRecord: (record) =>
       withDb(async (db) => {
         const transaction = db.transaction(['run'], 'readwrite');
         const run = transaction.objectStore('run');
-        await expectKept(run, record);
+        expectKept(parseTrainingRecord(await run.get(RECORD)), record.runId);
         return settle(transaction, [run.put(record, RECORD)]);
       }),
     clear: () =>
@@ -92,14 +91,6 @@ export function createTrainingShelf(): TrainingShelf {
         );
       }),
   };
-}
-
-/** Throws where another training is kept, or none. */
-async function expectKept(
-  run: { get(key: string): Promise<unknown> },
-  { runId }: TrainingRecord,
-): Promise<void> {
-  if (parseTrainingRecord(await run.get(RECORD))?.runId !== runId) throw new ReplacedError();
 }
 
 async function load(db: IDBPDatabase<Schema>): Promise<KeptTraining | null> {

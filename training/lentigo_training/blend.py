@@ -13,10 +13,9 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from lentigo_training.checkpoint import account_of, load_state, save_atomically
+from lentigo_training.checkpoint import account_of, load_state, make_network, save_atomically
 from lentigo_training.examples import Prepared
 from lentigo_training.measure import on_device
-from lentigo_training.network import ResidualUNet
 from lentigo_training.train import mean_jaccard, validate
 
 Weights = dict[str, Tensor]
@@ -35,12 +34,12 @@ def mix(before: Weights, runs: Sequence[Weights], share: float) -> Weights:
     }
 
 
-def choose(states: dict[float, Weights], widths: list[int], data: Path) -> float:
-    """The share whose weights validate best, both families counting alike; prints every one."""
+def choose(blends: dict[float, Weights], run: dict[str, object], data: Path) -> float:
+    """The share whose weights validate best in the network of `run`, both families alike; prints all."""
     validation, found = Prepared(data, "validation"), {}
     side = validation.images[0].shape[0]
-    for share, weights in states.items():
-        network = ResidualUNet(widths)
+    for share, weights in blends.items():
+        network = make_network(run["widths"], run["settings"])
         network.load_state_dict(weights)
         scores = validate(on_device(network), validation, side, network.output.weight.device)
         found[share] = mean_jaccard(scores)
@@ -75,7 +74,7 @@ def main() -> None:
         raise SystemExit("--data is needed to choose among several shares")
     before, runs = load_state(Path(initial))["average"], [state["average"] for state in states]
     blends = {share: mix(before, runs, share) for share in args.share}
-    share = choose(blends, states[0]["widths"], args.data) if args.data else args.share[0]
+    share = choose(blends, states[0], args.data) if args.data else args.share[0]
     kept = account_of(states[0]) | {
         "seconds": sum(state["seconds"] for state in states),
         "beside": len(states) - 1,

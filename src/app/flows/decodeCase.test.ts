@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { AppState, Case } from '@/app/store/types';
 import { fail, type FailureCode, succeed } from '@/core/failure';
@@ -11,6 +11,7 @@ import { retryCase, takeFiles } from './takeFiles';
 import { takeTruth } from './takeTruth';
 import { MADE_WITH, makeCase } from './testing/makeCase';
 import { createMemoryShelf } from './testing/memoryShelf';
+import { withoutCanvas } from './testing/noCanvas';
 
 const size = { width: 2, height: 2 };
 const done = { status: 'done', madeWith: MADE_WITH } as const;
@@ -87,13 +88,7 @@ function putOnShelf({ shelf }: Page, id: string, truth: File | null = null): voi
   shelf.results.set(id, { probabilities: {}, fit: {} } as ResultRecord);
 }
 
-beforeEach(() => {
-  class Canvas {
-    getContext = () => null;
-  }
-  vi.stubGlobal('OffscreenCanvas', Canvas);
-});
-afterEach(() => vi.unstubAllGlobals());
+withoutCanvas();
 
 describe('a case whose file was moved', () => {
   it('is opened from this device’s copy', async () => {

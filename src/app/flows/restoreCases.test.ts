@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { AppState } from '@/app/store/types';
 import { fail, type Reply, succeed } from '@/core/failure';
@@ -8,6 +8,7 @@ import type { Ports } from './ports';
 import { startKeeping } from './restoreCases';
 import { makeCase } from './testing/makeCase';
 import { createMemoryShelf } from './testing/memoryShelf';
+import { withoutCanvas } from './testing/noCanvas';
 
 const size = { width: 2, height: 2 };
 const truth = new File(['truth'], 'b_mask.png', { type: 'image/png', lastModified: 2 });
@@ -59,16 +60,12 @@ const opened = () =>
     succeed({ size, decodedSize: size, bitmap: { ...size, close: () => undefined } }),
   );
 
+withoutCanvas();
 beforeEach(() => {
-  class Canvas {
-    getContext = () => null;
-  }
-  vi.stubGlobal('OffscreenCanvas', Canvas);
   vi.stubGlobal('document', new EventTarget());
   vi.stubGlobal('navigator', {});
   vi.stubGlobal('BroadcastChannel', EventTarget);
 });
-afterEach(() => vi.unstubAllGlobals());
 
 describe('pictures that the last visit did not come to', () => {
   it('are opened by this one, with their truths, behind the open one', async () => {

@@ -161,6 +161,14 @@ async function give(page: Page, folder: string, count?: number): Promise<void> {
   await flows.takeKeptRows(page.ports);
 }
 
+/** Until its first pictures are being opened, four at most; `run` ends with it. */
+async function begin(page: Page, folder: string, count = 3) {
+  await give(page, folder, count);
+  const run = flows.runEvaluation(page.ports);
+  await page.inFlight(Math.min(count, 4));
+  return { run };
+}
+
 let flows: Awaited<ReturnType<typeof loadFlows>>;
 
 beforeEach(async () => {
@@ -169,9 +177,7 @@ beforeEach(async () => {
 
 test('another network is not chosen while rows of this one come in', async () => {
   const page = makePage();
-  await give(page, 'a');
-  const run = flows.runEvaluation(page.ports);
-  await page.inFlight(3);
+  const { run } = await begin(page, 'a');
   await flows.chooseModel(page.ports, 'full');
   expect(page.words()).toEqual([
     'An evaluation is running: stop it before you change the network.',
@@ -185,9 +191,7 @@ test('another network is not chosen while rows of this one come in', async () =>
 
 test('an answer of another network is no row', async () => {
   const page = makePage();
-  await give(page, 'a');
-  const run = flows.runEvaluation(page.ports);
-  await page.inFlight(3);
+  const { run } = await begin(page, 'a');
   flows.stopEvaluation(page.ports);
   page.store.setState({ engine: toReady({ id: 'full', sha256: 'two' }) });
   page.release();
@@ -198,9 +202,7 @@ test('an answer of another network is no row', async () => {
 
 test('stopped among the last pictures it is done', async () => {
   const page = makePage();
-  await give(page, 'a');
-  const run = flows.runEvaluation(page.ports);
-  await page.inFlight(3);
+  const { run } = await begin(page, 'a');
   flows.stopEvaluation(page.ports);
   page.release();
   await run;
@@ -209,9 +211,7 @@ test('stopped among the last pictures it is done', async () => {
 
 test('what ends after the folder was taken away joins no other', async () => {
   const page = makePage();
-  await give(page, 'b');
-  const run = flows.runEvaluation(page.ports);
-  await page.inFlight(3);
+  const { run } = await begin(page, 'b');
   flows.stopEvaluation(page.ports);
   flows.clearFolder(page.ports);
   await give(page, 'c');
@@ -223,9 +223,7 @@ test('what ends after the folder was taken away joins no other', async () => {
 
 test('a run that is cleared goes on without being kept', async () => {
   const page = makePage();
-  await give(page, 'a');
-  const run = flows.runEvaluation(page.ports);
-  await page.inFlight(3);
+  const { run } = await begin(page, 'a');
   await flows.forgetEvaluation(page.ports);
   page.release();
   await run;
@@ -296,9 +294,7 @@ test('rows of an earlier run do not come back as those of one that has none yet'
 
 test('what was evaluated in this visit comes back with its folder', async () => {
   const page = makePage();
-  await give(page, 'a');
-  const run = flows.runEvaluation(page.ports);
-  await page.inFlight(3);
+  const { run } = await begin(page, 'a');
   page.release();
   await run;
   flows.clearFolder(page.ports);
@@ -310,9 +306,7 @@ test('what was evaluated in this visit comes back with its folder', async () => 
 
 test('a run says how its truths were taken, whatever the box says since', async () => {
   const page = makePage();
-  await give(page, 'a');
-  const run = flows.runEvaluation(page.ports);
-  await page.inFlight(3);
+  const { run } = await begin(page, 'a');
   page.release();
   await run;
   const { evaluation } = page.store.getState();
@@ -324,9 +318,7 @@ test('a run says how its truths were taken, whatever the box says since', async 
 
 test('figures are discarded to begin anew; leaving the rule as it is keeps them', async () => {
   const page = makePage();
-  await give(page, 'a');
-  const run = flows.runEvaluation(page.ports);
-  await page.inFlight(3);
+  const { run } = await begin(page, 'a');
   page.release();
   await run;
   await flows.changeRule(page.ports, page.store.getState().evaluation.rule);
@@ -380,9 +372,7 @@ test('where the rival has changed both are made again, and the page’s network 
 
 test('a network that is chosen after the stop stays', async () => {
   const page = makePage();
-  await give(page, 'a');
-  const run = flows.runEvaluation(page.ports);
-  await page.inFlight(3);
+  const { run } = await begin(page, 'a');
   flows.stopEvaluation(page.ports);
   await flows.chooseModel(page.ports, 'full');
   page.release();
@@ -392,9 +382,7 @@ test('a network that is chosen after the stop stays', async () => {
 
 test('a run that is asked for twice runs once', async () => {
   const page = makePage();
-  await give(page, 'a');
-  const first = flows.runEvaluation(page.ports);
-  await page.inFlight(3);
+  const { run: first } = await begin(page, 'a');
   flows.stopEvaluation(page.ports);
   const again = flows.runEvaluation(page.ports);
   expect(flows.runEvaluation(page.ports)).toBe(again);
@@ -405,9 +393,7 @@ test('a run that is asked for twice runs once', async () => {
 
 test('a run that goes on after a clearing is kept whole', async () => {
   const page = makePage();
-  await give(page, 'a', 6);
-  const run = flows.runEvaluation(page.ports);
-  await page.inFlight(4);
+  const { run } = await begin(page, 'a', 6);
   flows.stopEvaluation(page.ports);
   page.release();
   await run;

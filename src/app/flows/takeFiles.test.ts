@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { AppState, Case } from '@/app/store/types';
 import { succeed } from '@/core/failure';
 import type { Ports } from './ports';
 import { retryCase, takeFiles } from './takeFiles';
 import { MADE_WITH, makeCase } from './testing/makeCase';
+import { withoutCanvas } from './testing/noCanvas';
 
 const size = { width: 2, height: 2 };
 
@@ -53,13 +54,7 @@ function makePage(...cases: readonly Case[]) {
 const picture = (of: string, name = 'IMG_1.jpg') => new File([of], name, { lastModified: 5 });
 const truth = (of: string) => new File([of], 'IMG_1_segmentation.png');
 
-beforeEach(() => {
-  class Canvas {
-    getContext = () => null;
-  }
-  vi.stubGlobal('OffscreenCanvas', Canvas);
-});
-afterEach(() => vi.unstubAllGlobals());
+withoutCanvas();
 
 describe('a truth', () => {
   it('goes to the picture it was given with, whatever that is called beside an open one', async () => {

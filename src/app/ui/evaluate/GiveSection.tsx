@@ -7,6 +7,7 @@ import { formatCount, formatCounted } from '@/app/ui/parts/formatNumbers';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import shared from '@/app/ui/parts/Place.module.css';
 import { FolderButton } from '@/app/ui/parts/FolderButton';
+import { focusPlace } from '@/app/ui/parts/focusPlace';
 import { Question } from '@/app/ui/parts/Question';
 import { GiveFiles } from './GiveFiles';
 import { PairingDetails } from './PairingDetails';
@@ -48,7 +49,7 @@ export function GiveSection() {
             act="Forget it"
             onAct={() => {
               void forgetEvaluation(ports);
-              document.querySelector('main')?.focus(); // what had it goes
+              focusPlace();
             }}
           >
             Its figures and masks are removed from this device. The files themselves stay where they

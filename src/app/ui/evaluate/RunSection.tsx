@@ -11,6 +11,7 @@ import type { EvaluationRun } from '@/app/store/evaluation';
 import { describeFailure } from '@/app/ui/messages';
 import { formatCount } from '@/app/ui/parts/formatNumbers';
 import { MessageBox } from '@/app/ui/parts/MessageBox';
+import { focusPlace } from '@/app/ui/parts/focusPlace';
 import { Question } from '@/app/ui/parts/Question';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import { reckonPace } from '@/core/evaluation/pace';
@@ -64,7 +65,7 @@ export function RunSection() {
         act="Discard them"
         onAct={() => {
           discardRun(ports);
-          document.querySelector('main')?.focus(); // the button that had it went with the figures
+          focusPlace();
         }}
       >
         {notKept === null

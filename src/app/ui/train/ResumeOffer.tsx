@@ -4,6 +4,7 @@ import { forgetTraining } from '@/app/flows/keepTraining';
 import { goOnKeptTraining } from '@/app/flows/runTraining';
 import { isTraining } from '@/app/store/training';
 import { formatCount, formatCounted } from '@/app/ui/parts/formatNumbers';
+import { focusPlace } from '@/app/ui/parts/focusPlace';
 import { Question } from '@/app/ui/parts/Question';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import shared from '@/app/ui/parts/Place.module.css';
@@ -62,7 +63,7 @@ export function ResumeOffer() {
         act="Forget it"
         onAct={() => {
           void forgetTraining(ports);
-          document.querySelector('main')?.focus(); // what had it goes
+          focusPlace();
         }}
       >
         What it has learned is removed from this device, with its pictures and truths. The files
