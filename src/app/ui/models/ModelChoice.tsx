@@ -84,7 +84,7 @@ function describeDefault(id: string, index: ModelIndex): string[] {
   if (index.defaultOnGpu === undefined)
     return id === index.default ? ['the first one you get'] : [];
   if (id === index.defaultOnGpu) return ['the first one you get with WebGPU on a graphics card'];
-  return id === index.default ? ['the first one you get elsewhere'] : [];
+  return id === index.default ? ['the first one you get without WebGPU on a graphics card'] : [];
 }
 
 /** The default model comes with the page; another one stays on the device as it is used, until it is removed here. */
