@@ -72,11 +72,16 @@ async function openOurs(side: number, batch: number): Promise<() => Promise<void
     }
   }
   model.dispose();
-  const levels = Object.keys(parent).filter((name) =>
-    /^encoder\d+_conv1\/kernel$/.test(name),
-  ).length;
+  const widths = Object.entries(parent)
+    .filter(([name]) => /^encoder\d+_conv1\/kernel$/.test(name))
+    .map(([, kernel]) => kernel.shape[3]!);
   const settings = { scope: 'all', freezeBatchNorm: true } as const;
-  const trainer: Trainer = createTrainer(parent, levels, [0, 1], settings);
+  const trainer: Trainer = createTrainer(
+    parent,
+    { kind: 'residual-unet', widths },
+    [0, 1],
+    settings,
+  );
   const pair = {
     side,
     image: Uint8Array.from({ length: side * side * 3 }, (_, i) => (i * 37) % 256),

@@ -83,24 +83,26 @@ def describe_split(split: dict[str, object]) -> str:
 
 def build_card(
     words: dict[str, object],
-    widths: Sequence[int],
+    architecture: dict[str, object],
     parameters: int,
     side: int,
+    input_range: tuple[int, int],
     files: list[dict[str, object]],
     golden: tuple[str, str],
     facts: dict[str, object],
     measured: dict[str, object],
 ) -> dict[str, object]:
-    """The card. `facts` are training's split, recipe, passes, hours and seed.
+    """The card. `architecture` is describe_architecture's, `input_range` what bytes 0 and 255 become.
 
+    `facts` are training's split, recipe, passes, hours and seed.
     `measured` are evaluate's `scores` and, where known, calibrate's `calibration` and `agreement`.
     """
     return {
         "schema": SCHEMA,
         **{key: words[key] for key in ("id", "name", "summary", "version")},
-        "architecture": {"kind": "residual-unet", "widths": list(widths)},
+        "architecture": architecture,
         "parameters": parameters,
-        "input": {"size": {"width": side, "height": side}, "range": [0, 1], "fit": "stretch"},
+        "input": {"size": {"width": side, "height": side}, "range": input_range, "fit": "stretch"},
         "mask": words["mask"],
         "files": files,
         "golden": {"input": golden[0], "output": golden[1]},

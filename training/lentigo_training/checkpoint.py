@@ -10,10 +10,10 @@ from pathlib import Path
 
 import torch
 
+from lentigo_training.inverted import InvertedUNet
 from lentigo_training.network import ResidualUNet
-from lentigo_training.pretrained import PretrainedUNet
 
-Network = ResidualUNet | PretrainedUNet
+Network = ResidualUNet | InvertedUNet
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ class Checkpoint:
 
 def make_network(widths: Sequence[int], settings: Mapping[str, object]) -> Network:
     """The network that a run's settings name, with fresh weights."""
-    if settings.get("pretrained"):
-        return PretrainedUNet(widths)
+    if settings.get("encoder"):
+        return InvertedUNet(str(settings["encoder"]), widths)
     return ResidualUNet(widths, bool(settings.get("plain")))
 
 

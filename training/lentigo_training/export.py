@@ -11,6 +11,7 @@ with lively batch-norm statistics, for tests.
 
 import argparse
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,15 +28,15 @@ from lentigo_training.card import (
     update_index,
     write_json,
 )
-from lentigo_training.checkpoint import load_checkpoint
+from lentigo_training.checkpoint import Network, load_checkpoint, make_network
 from lentigo_training.layers_model import (
     MODEL_FILE,
     WEIGHTS_FILE,
     count_parameters,
+    describe_architecture,
     read_layers_model,
     write_layers_model,
 )
-from lentigo_training.network import ResidualUNet
 from lentigo_training.predict import predict
 
 GOLDEN = ("golden-input.bin", "golden-output.bin")
@@ -47,7 +48,7 @@ CARDS = Path(__file__).parent.parent / "cards"
 class Source:
     """A network to export, with the facts of its training for the card."""
 
-    network: ResidualUNet
+    network: Network
     facts: dict[str, object]
 
 
@@ -62,10 +63,10 @@ def draw_golden_input(side: int) -> np.ndarray:
     return np.clip(np.rint(picture), 0, 255).astype(np.uint8)
 
 
-def random_network(widths: list[int], seed: int) -> ResidualUNet:
+def random_network(widths: Sequence[int], seed: int, encoder: str = "") -> Network:
     """Random weights and batch-norm statistics, so that a swapped pair of weights cannot go unseen."""
     torch.manual_seed(seed)
-    network = ResidualUNet(widths).eval()
+    network = make_network(widths, {"encoder": encoder}).eval()
     for module in network.modules():
         if isinstance(module, nn.BatchNorm2d):
             nn.init.uniform_(module.weight, 0.5, 1.5)
@@ -74,7 +75,8 @@ def random_network(widths: list[int], seed: int) -> ResidualUNet:
             nn.init.uniform_(module.running_var, 0.5, 1.5)
         elif isinstance(module, nn.Conv2d):
             nn.init.kaiming_normal_(module.weight, nonlinearity="relu")
-            nn.init.normal_(module.bias, 0, 0.1)
+            if module.bias is not None:
+                nn.init.normal_(module.bias, 0, 0.1)
     return network
 
 
@@ -84,14 +86,15 @@ def export(
     """Writes MODELS/ID and its entry in the index; returns the folder."""
     folder = models / str(words["id"])
     folder.mkdir(parents=True, exist_ok=True)
-    widths = list(source.network.widths)
+    architecture = describe_architecture(source.network)
     write_layers_model(source.network, side, folder)
-    shipped = read_layers_model(folder, widths)
+    shipped = read_layers_model(folder, architecture)
     golden = draw_golden_input(side)
     (folder / GOLDEN[0]).write_bytes(golden.tobytes())
     (folder / GOLDEN[1]).write_bytes(predict(shipped, golden).astype("<f4").tobytes())
     files = [describe_file(folder / name) for name in (MODEL_FILE, WEIGHTS_FILE, *GOLDEN)]
-    card = build_card(words, widths, count_parameters(shipped), side, files, GOLDEN, source.facts, measured)
+    parameters, takes = count_parameters(shipped), shipped.input_range
+    card = build_card(words, architecture, parameters, side, takes, files, GOLDEN, source.facts, measured)
     write_json(card, folder / "card.json")
     needed = sum(int(str(file["bytes"])) for file in files[:2])
     update_index(models, {"id": words["id"], "name": words["name"], "bytes": needed})
@@ -108,7 +111,11 @@ def main() -> None:
     source.add_argument(
         "--keep-weights", action="store_true", help="only put --scores and --agreement into the card there"
     )
-    source.add_argument("--random", metavar="WIDTHS", help="such as 4-8-8: an untrained network")
+    source.add_argument(
+        "--random",
+        metavar="WIDTHS",
+        help="such as 4-8-8, or efficientnet-lite0:4-4-8-8: an untrained network",
+    )
     parser.add_argument("--id", required=True, help="the folder's name; its words are in cards/ID.json")
     parser.add_argument("--words", type=Path, help="another file than cards/ID.json")
     parser.add_argument("--data", type=Path, help="the folder that prepare wrote, for the split's line")
@@ -131,8 +138,8 @@ def main() -> None:
     measured = read_measured(args.scores, args.agreement)
     if args.checkpoint:
         checkpoint = load_checkpoint(args.checkpoint)
-        if checkpoint.settings.get("plain") or checkpoint.settings.get("pretrained"):
-            raise SystemExit(f"{args.checkpoint} is a baseline or a teacher: the page runs residual U-Nets")
+        if checkpoint.settings.get("plain"):
+            raise SystemExit(f"{args.checkpoint} is a baseline: the page runs residual U-Nets")
         if checkpoint.calibration is not None:
             measured["calibration"] = checkpoint.calibration
         facts = {
@@ -145,7 +152,8 @@ def main() -> None:
         chosen = Source(checkpoint.network, facts)
     else:
         facts = {"split": split, "recipe": "random weights", "passes": 0, "hours": 0, "seed": args.seed}
-        chosen = Source(random_network([int(width) for width in args.random.split("-")], args.seed), facts)
+        encoder, _, widths = args.random.rpartition(":")
+        chosen = Source(random_network([int(w) for w in widths.split("-")], args.seed, encoder), facts)
     folder = export(chosen, words, args.size, measured, args.out)
     size, sets = sum(f.stat().st_size for f in folder.iterdir()), len(measured["scores"])
     print(f"{folder}: {size:,} bytes, {sets} measured sets")

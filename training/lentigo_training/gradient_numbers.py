@@ -9,15 +9,16 @@ float32, kernels as HWIO; first with the running statistics, then with the batch
 """
 
 import argparse
+import copy
 import json
 from pathlib import Path
 
 import numpy as np
 import torch
 
+from lentigo_training.checkpoint import Network
 from lentigo_training.examples import to_batch
 from lentigo_training.layers_model import named_weights, read_layers_model
-from lentigo_training.network import ResidualUNet
 from lentigo_training.train import loss_of
 
 PAIRS = 2
@@ -37,7 +38,7 @@ def draw_pairs(pairs: int, side: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def measure_gradients(
-    network: ResidualUNet, images: np.ndarray, truths: np.ndarray, live: bool
+    network: Network, images: np.ndarray, truths: np.ndarray, live: bool
 ) -> tuple[float, dict[str, np.ndarray]]:
     """The loss, and its gradient for each learning weight by its name on disk.
 
@@ -48,7 +49,7 @@ def measure_gradients(
     x, y = to_batch(torch.from_numpy(images), torch.from_numpy(truths), torch.device("cpu"))
     loss = loss_of(network(x), y)
     loss.backward()
-    gradients = ResidualUNet(network.widths)
+    gradients = copy.deepcopy(network)
     for mine, theirs in zip(gradients.parameters(), network.parameters(), strict=True):
         assert theirs.grad is not None
         mine.data = theirs.grad
@@ -66,7 +67,7 @@ def main() -> None:
     args = parser.parse_args()
     card = json.loads((args.model / "card.json").read_text())
     side = card["input"]["size"]["width"]
-    network = read_layers_model(args.model, card["architecture"]["widths"])
+    network = read_layers_model(args.model, card["architecture"])
     images, truths = draw_pairs(PAIRS, side)
     told: dict[str, object] = {"pairs": PAIRS, "side": side}
     parts = []

@@ -1,19 +1,21 @@
 """A network as tfjs layers-model files, and back: model.json (topology, names, shapes) and weights.bin.
 
-In: a ResidualUNet. Out: two files; or, read again, a ResidualUNet with the rounded weights, as the page
-runs it. Kernels are OIHW here and HWIO on disk, as 256 steps between their smallest and largest value;
-all other weights, and small kernels, are float16.
+In: a network. Out: two files; or, read again, a network with the rounded weights, as the page runs it.
+Kernels are OIHW here and HWIO on disk (depthwise ones H, W, channels, 1), as 256 steps between their smallest
+and largest value; depthwise and small kernels and all other weights are float16.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
-from lentigo_training.network import ResidualBlock, ResidualUNet
+from lentigo_training.checkpoint import Network, make_network
+from lentigo_training.inverted import InvertedUNet
+from lentigo_training.network import ResidualBlock
 from lentigo_training.topology import to_topology
 
 MODEL_FILE = "model.json"
@@ -24,12 +26,15 @@ STEPS = 255  # of a kernel's range
 FEW = 256  # values: below, a byte less each is not worth it
 
 
-def named_weights(network: ResidualUNet) -> Iterator[tuple[str, Tensor]]:
+def named_weights(network: Network) -> Iterator[tuple[str, Tensor]]:
     """Every weight as ('encoder1_conv1/kernel', a view of it, kernels as HWIO), in the layers' order."""
-    for level, block in enumerate(network.encoder, start=1):
-        yield from _of_block(f"encoder{level}", block)
-    levels = len(network.widths)
-    for level, block in zip(range(levels - 1, 0, -1), network.decoder, strict=True):
+    if isinstance(network, InvertedUNet):
+        for name, layer in network.encoder_layers():
+            yield from _of_layer(name, layer)
+    else:
+        for level, block in enumerate(network.encoder, start=1):
+            yield from _of_block(f"encoder{level}", block)
+    for level, block in zip(range(len(network.decoder), 0, -1), network.decoder, strict=True):
         yield from _of_block(f"decoder{level}", block)
     yield from _of_layer("output", network.output)
 
@@ -44,8 +49,12 @@ def _of_block(name: str, block: nn.Module) -> Iterator[tuple[str, Tensor]]:
 
 def _of_layer(name: str, layer: nn.Module) -> Iterator[tuple[str, Tensor]]:
     if isinstance(layer, nn.Conv2d):
-        yield f"{name}/kernel", layer.weight.detach().permute(2, 3, 1, 0)
-        yield f"{name}/bias", layer.bias.detach()
+        if layer.groups > 1:
+            yield f"{name}/depthwise_kernel", layer.weight.detach().permute(2, 3, 0, 1)
+        else:
+            yield f"{name}/kernel", layer.weight.detach().permute(2, 3, 1, 0)
+        if layer.bias is not None:
+            yield f"{name}/bias", layer.bias.detach()
     elif isinstance(layer, nn.BatchNorm2d):
         yield f"{name}/gamma", layer.weight.detach()
         yield f"{name}/beta", layer.bias.detach()
@@ -55,7 +64,19 @@ def _of_layer(name: str, layer: nn.Module) -> Iterator[tuple[str, Tensor]]:
         raise TypeError(f"{name} is a {type(layer).__name__}")
 
 
-def count_parameters(network: ResidualUNet) -> int:
+def describe_architecture(network: Network) -> dict[str, object]:
+    """As the card has it."""
+    if not isinstance(network, InvertedUNet):
+        return {"kind": "residual-unet", "widths": list(network.widths)}
+    return {
+        "kind": "inverted-residual-unet",
+        "encoder": network.name,
+        "blocks": [len(level) for level in network.encoder],
+        "widths": list(network.widths),
+    }
+
+
+def count_parameters(network: Network) -> int:
     """As Keras counts: batch-norm statistics included."""
     return sum(weight.numel() for _, weight in named_weights(network))
 
@@ -82,7 +103,7 @@ def unpack(quantization: dict[str, object], data: bytes) -> np.ndarray:
     return (steps * float(quantization["scale"]) + float(quantization["min"])).astype(np.float32)
 
 
-def write_layers_model(network: ResidualUNet, side: int, folder: Path) -> None:
+def write_layers_model(network: Network, side: int, folder: Path) -> None:
     """Writes model.json and weights.bin. Raises SystemExit as pack does."""
     weights, parts = [], []
     for name, weight in named_weights(network):
@@ -94,7 +115,7 @@ def write_layers_model(network: ResidualUNet, side: int, folder: Path) -> None:
         "format": "layers-model",
         "generatedBy": "lentigo-export",
         "convertedBy": None,
-        "modelTopology": to_topology(network.widths, side),
+        "modelTopology": to_topology(network, side),
         "weightsManifest": [{"paths": [WEIGHTS_FILE], "weights": weights}],
     }
     (folder / MODEL_FILE).write_text(json.dumps(model, separators=(",", ":")) + "\n")
@@ -102,14 +123,17 @@ def write_layers_model(network: ResidualUNet, side: int, folder: Path) -> None:
 
 
 @torch.no_grad()
-def read_layers_model(folder: Path, widths: list[int]) -> ResidualUNet:
-    """The network with the weights that ship. Raises SystemExit when names, shapes or the length differ."""
-    network = ResidualUNet(widths).eval()
+def read_layers_model(folder: Path, architecture: Mapping[str, object]) -> Network:
+    """The network with the weights that ship, `architecture` being its card's.
+
+    Raises SystemExit when names, shapes or the length differ.
+    """
+    network = make_network(architecture["widths"], {"encoder": architecture.get("encoder", "")}).eval()
     entries = json.loads((folder / MODEL_FILE).read_text())["weightsManifest"][0]["weights"]
     data = (folder / WEIGHTS_FILE).read_bytes()
     expected = list(named_weights(network))
     if [(e["name"], e["shape"]) for e in entries] != [(name, list(w.shape)) for name, w in expected]:
-        raise SystemExit(f"{folder}: the weights are not those of widths {widths}")
+        raise SystemExit(f"{folder}: the weights are not those of widths {architecture['widths']}")
     lengths = [
         weight.numel() * np.dtype(entry["quantization"]["dtype"]).itemsize
         for entry, (_, weight) in zip(entries, expected, strict=True)

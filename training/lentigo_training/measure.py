@@ -40,7 +40,7 @@ def open_model(folder: Path) -> Model:
     if not path.is_file():
         raise SystemExit(f"{path} is missing; export writes it")
     card = json.loads(path.read_text())
-    network = read_layers_model(folder, card["architecture"]["widths"])
+    network = read_layers_model(folder, card["architecture"])
     mask = card["mask"]
     settings = MaskSettings(mask["threshold"], mask["keep"], mask["fillHoles"])
     return Model(on_device(network), card["input"]["size"]["width"], settings)

@@ -84,6 +84,8 @@ class ResidualUNet(nn.Module):
     `plain` leaves out every shortcut of the blocks: a plain U-Net, the baseline. It is not exported.
     """
 
+    input_range = (0, 1)  # what the page makes of bytes 0 and 255
+
     def __init__(self, widths: Sequence[int] = (64, 128, 256, 512), plain: bool = False) -> None:
         super().__init__()
         self.widths = tuple(widths)

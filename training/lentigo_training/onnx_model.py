@@ -11,22 +11,23 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from lentigo_training.checkpoint import Network
 from lentigo_training.layers_model import read_layers_model
-from lentigo_training.network import ResidualUNet
 
 
 class WithSigmoid(nn.Module):
-    """Probabilities instead of logits."""
+    """Probabilities instead of logits, from pictures in the card's range."""
 
-    def __init__(self, network: ResidualUNet) -> None:
+    def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.network(x).sigmoid()
+        low, high = self.network.input_range
+        return self.network((x - low) / (high - low)).sigmoid()
 
 
-def write_onnx(network: ResidualUNet, side: int, path: Path) -> None:
+def write_onnx(network: Network, side: int, path: Path) -> None:
     """Writes `network` for one picture of side × side."""
     path.parent.mkdir(parents=True, exist_ok=True)
     torch.onnx.export(
@@ -49,7 +50,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     card = json.loads((args.model / "card.json").read_text())
-    network = read_layers_model(args.model, card["architecture"]["widths"])
+    network = read_layers_model(args.model, card["architecture"])
     write_onnx(network, card["input"]["size"]["width"], args.out)
     print(f"{args.out}: {args.out.stat().st_size} bytes")
 

@@ -20,14 +20,14 @@ def reopen(folder: Path) -> dict[str, object]:
     if not path.is_file():
         raise SystemExit(f"{path} is missing; export writes it")
     card = json.loads(path.read_text())
-    training, widths = card["training"], card["architecture"]["widths"]
-    network = read_layers_model(folder, widths)
+    training, architecture = card["training"], card["architecture"]
+    network = read_layers_model(folder, architecture)
     return {
-        "widths": widths,
+        "widths": architecture["widths"],
         "average": fold(network.state_dict(), 1 / card.get("calibration", {}).get("temperature", 1)),
         "passes": training["passes"],
         "seconds": training["hours"] * 3600,
-        "settings": {},
+        "settings": {"encoder": architecture["encoder"]} if "encoder" in architecture else {},
         "recipe": recipe_of_runs(training["recipe"]),
     }
 

@@ -6,7 +6,7 @@ In: words of the command line. Out: a frozen record that goes into every checkpo
 import argparse
 from dataclasses import dataclass
 
-from lentigo_training.pretrained import MULTIPLE
+from lentigo_training.inverted import MULTIPLE
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Settings:
     phone_share: float = 0.2  # of each batch, in the mean
     seed: int = 2026
     plain: bool = False  # a U-Net without the blocks' shortcuts, the baseline
-    pretrained: bool = False  # an encoder that knows ImageNet, for a teacher; the widths are the decoder's
+    encoder: str = ""  # one that knows ImageNet, of inverted.ENCODERS; the widths are then the decoder's
     initial: str = ""  # the checkpoint whose weights it began with
     teachers: tuple[str, ...] = ()  # checkpoints of trained networks
     teacher_share: float = 0.0  # of the truth that is learned from, taken from the teachers' mean answer
@@ -58,7 +58,7 @@ def parse_stage(text: str) -> Stage:
 
 def check_settings(settings: Settings, world: int) -> None:
     """Raises SystemExit for what would fail later, or not be what was asked; `world` processes train."""
-    halved = MULTIPLE if settings.pretrained else 2 ** (len(settings.widths) - 1)
+    halved = MULTIPLE if settings.encoder else 2 ** (len(settings.widths) - 1)
     for stage in settings.stages:
         if stage.size % halved:
             raise SystemExit(

@@ -33,6 +33,7 @@ from lentigo_training.checkpoint import (
 )
 from lentigo_training.curve import draw_curve, drop_rows_after, write_row
 from lentigo_training.examples import Passes, Prepared, to_batch
+from lentigo_training.inverted import ENCODERS
 from lentigo_training.settings import Settings, Stage, check_settings, parse_stage
 
 Step = Callable[[Tensor, Tensor], Tensor]  # pictures and truths to a loss
@@ -134,10 +135,10 @@ def check_same_network(state: dict[str, object], settings: Settings, path: Path)
     """Raises SystemExit for a checkpoint of another network than is asked."""
     if state["widths"] != list(settings.widths):
         raise SystemExit(f"{path} has widths {state['widths']}, asked are {list(settings.widths)}")
-    for kind in ("plain", "pretrained"):
-        asked = getattr(settings, kind)
-        if state["settings"].get(kind, False) != asked:
-            raise SystemExit(f"{path} is {'not ' if asked else ''}of a {kind} network; use another one")
+    for kind, default in (("plain", False), ("encoder", "")):
+        has, asked = state["settings"].get(kind, default), getattr(settings, kind)
+        if has != asked:
+            raise SystemExit(f"{path} has {kind} {has or 'no'}, asked is {asked or 'no'}; use another one")
 
 
 def kept_in(out: Path, passes: int) -> str:
@@ -196,7 +197,7 @@ def train(
     out.mkdir(parents=True, exist_ok=True)
 
     network = make_network(settings.widths, asdict(settings))
-    if settings.pretrained:
+    if settings.encoder:
         network.load_encoder()
     network = network.to(device, memory_format=torch.channels_last)
     average = copy.deepcopy(network).eval().requires_grad_(False)
@@ -361,9 +362,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=default.seed)
     parser.add_argument("--plain", action="store_true", help="a plain U-Net, for the table of baselines")
     parser.add_argument(
-        "--pretrained",
-        action="store_true",
-        help="an encoder that knows ImageNet: a teacher; --widths 32-48-64-96",
+        "--encoder",
+        choices=ENCODERS,
+        default="",
+        help="one that knows ImageNet; --widths 32-48-64-96 are then the decoder's",
     )
     parser.add_argument("--threads", type=int, default=0, help="CPU threads; 0 leaves PyTorch's choice")
     parser.add_argument("--workers", type=int, default=1, help="processes that augment")
@@ -388,7 +390,7 @@ def main() -> None:
         phone_share=args.phone_share,
         seed=args.seed,
         plain=args.plain,
-        pretrained=args.pretrained,
+        encoder=args.encoder,
         average=args.average,
         weight_decay=args.weight_decay,
         initial=args.initial,

@@ -4,6 +4,10 @@ import * as tf from '@tensorflow/tfjs';
 
 const { model: folder } = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as { model: string };
 const read = (name: string) => Uint8Array.from(readFileSync(`${folder}/${name}`));
+const { input } = JSON.parse(readFileSync(`${folder}/card.json`, 'utf8')) as {
+  input: { range: number[] };
+};
+const [low, high] = input.range;
 const { modelTopology, weightsManifest, format } = JSON.parse(
   readFileSync(`${folder}/model.json`, 'utf8'),
 ) as tf.io.ModelJSON;
@@ -18,7 +22,7 @@ const artifacts = {
 };
 const model = await tf.loadLayersModel(tf.io.fromMemory(artifacts));
 const [, height, width] = model.inputs[0]!.shape as number[];
-const pixels = Float32Array.from(read('golden-input.bin'), (byte) => byte / 255);
+const pixels = Float32Array.from(read('golden-input.bin'), (byte) => low! + (byte / 255) * (high! - low!));
 const output = model.predict(tf.tensor4d(pixels, [1, height!, width!, 3])) as tf.Tensor;
 console.log(
   JSON.stringify({

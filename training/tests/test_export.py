@@ -49,7 +49,7 @@ def write_checkpoint(path: Path) -> ResidualUNet:
 def test_read_back_gives_the_rounded_weights(tmp_path: Path) -> None:
     network = random_network(WIDTHS, 3)
     write_layers_model(network, 32, tmp_path)
-    shipped = read_layers_model(tmp_path, WIDTHS)
+    shipped = read_layers_model(tmp_path, {"widths": WIDTHS})
     for (name, before), (_, after) in zip(named_weights(network), named_weights(shipped), strict=True):
         if name.endswith("kernel") and before.numel() >= 256:
             step = (before.max() - before.min()).item() / 255
@@ -65,7 +65,7 @@ def test_a_kernel_of_one_value_stays_it(tmp_path: Path) -> None:
     network = random_network(WIDTHS, 3)
     network.encoder[1].conv1.weight.data.fill_(0.25)
     write_layers_model(network, 32, tmp_path)
-    assert (read_layers_model(tmp_path, WIDTHS).encoder[1].conv1.weight == 0.25).all()
+    assert (read_layers_model(tmp_path, {"widths": WIDTHS}).encoder[1].conv1.weight == 0.25).all()
 
 
 def test_a_weight_beyond_float16_is_refused(tmp_path: Path) -> None:
@@ -79,11 +79,11 @@ def test_a_weight_beyond_float16_is_refused(tmp_path: Path) -> None:
 def test_other_widths_and_short_files_are_refused(tmp_path: Path) -> None:
     write_layers_model(random_network(WIDTHS, 3), 32, tmp_path)
     with pytest.raises(SystemExit, match="not those of widths"):
-        read_layers_model(tmp_path, [4, 8])
+        read_layers_model(tmp_path, {"widths": [4, 8]})
     weights = (tmp_path / "weights.bin").read_bytes()
     (tmp_path / "weights.bin").write_bytes(weights[:-2])
     with pytest.raises(SystemExit, match="bytes"):
-        read_layers_model(tmp_path, WIDTHS)
+        read_layers_model(tmp_path, {"widths": WIDTHS})
 
 
 def test_a_side_that_cannot_be_halved_is_refused(tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_golden_pair_is_of_the_shipped_weights(tmp_path: Path, monkeypatch: pyte
     image = np.frombuffer((folder / "golden-input.bin").read_bytes(), np.uint8).reshape(32, 32, 3)
     assert np.array_equal(image, draw_golden_input(32))
     golden = np.frombuffer((folder / "golden-output.bin").read_bytes(), "<f4").reshape(32, 32)
-    assert np.array_equal(golden, predict(read_layers_model(folder, WIDTHS), image))
+    assert np.array_equal(golden, predict(read_layers_model(folder, {"widths": WIDTHS}), image))
     assert golden.std() > 0.05  # lively enough to tell a right network from a wrong one
 
 

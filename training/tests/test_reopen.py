@@ -26,7 +26,7 @@ def test_an_exported_model_goes_on_training_with_its_account(
 
     run(monkeypatch, reopen, "--model", models / "tiny", "--out", tmp_path / "again" / "initial.pt")
     again = load_checkpoint(tmp_path / "again" / "initial.pt")
-    shipped = read_layers_model(models / "tiny", WIDTHS)
+    shipped = read_layers_model(models / "tiny", {"widths": WIDTHS})
     for name, value in again.network.state_dict().items():
         factor = 1.6 if name in ("output.weight", "output.bias") else 1
         torch.testing.assert_close(value, shipped.state_dict()[name] * factor)

@@ -29,7 +29,7 @@ export async function exportOnnx(ports: Ports, id: string): Promise<void> {
   try {
     const bytesOf = (name: string) => kept.files.find((file) => file.name === name)!.bytes;
     const onnx = toOnnx({
-      widths: card.architecture.widths,
+      architecture: card.architecture,
       size: card.input.size,
       weights: readWeights(
         JSON.parse(new TextDecoder().decode(bytesOf('model.json'))),

@@ -1,4 +1,5 @@
 /** Whether an order for a training can be carried out, and what tells it from every other. */
+import { smallestSide } from '@/engine/network/card';
 import { EngineError } from '@/engine/network/engineError';
 import type { ModelFiles } from '@/engine/network/assembleModel';
 import { toSha256 } from '@/core/sha256';
@@ -8,7 +9,7 @@ import type { TrainingOrder } from './types';
 export function checkOrder(order: TrainingOrder, files: ModelFiles): void {
   const { settings, training, validation, previews } = order;
   const { resolution, passes, learningRate, batch } = settings;
-  const step = 2 ** (files.card.architecture.widths.length - 1);
+  const step = smallestSide(files.card.architecture);
   const faults: [boolean, string][] = [
     [training.length === 0, 'there is no pair to learn from'],
     [validation.length === 0, 'there is no pair to validate on'],

@@ -3,10 +3,8 @@
  * batch's own (Ioffe and Szegedy 2015).
  */
 import * as tf from '@tensorflow/tfjs';
+import { BATCH_NORM_EPSILON } from '@/engine/network/toAffine';
 import { scaleAndActivate, sumOverPositions } from './ops';
-
-/** Keras's default, which the network was trained with. */
-export const BATCH_NORM_EPSILON = 1e-3;
 
 /** All [channels]. */
 export type BatchNorm = {

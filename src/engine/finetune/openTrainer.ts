@@ -31,7 +31,7 @@ export async function openTrainer(
   try {
     const parent = tf.io.decodeWeights(files.weights, files.weightSpecs);
     const { architecture, input } = files.card;
-    const trainer = createTrainer(parent, architecture.widths.length, input.range, settings);
+    const trainer = createTrainer(parent, architecture, input.range, settings);
     return { trainer, backend, close: () => freeAll(trainer, giveBack) };
   } catch (error) {
     giveBack();

@@ -7,6 +7,7 @@
  * where two a block are enough, the rest being cheap to make again from them.
  */
 import * as tf from '@tensorflow/tfjs';
+import type { GetWeight } from '@/engine/network/layerWeights';
 import {
   type BatchNorm,
   type Normalisation,
@@ -16,8 +17,6 @@ import {
 } from './normalise';
 import { convolve, filterGradient, inputGradient, sumOverPositions } from './ops';
 
-/** A weight by its name, 'encoder1_conv1/kernel'. */
-export type GetWeight = (name: string) => tf.Tensor;
 export type BlockPlan = {
   readonly name: string;
   readonly stride: 1 | 2;

@@ -48,7 +48,7 @@ describe('runBackward', () => {
     for (const freezesBatchNorm of [true, false]) {
       it(`gives tfjs’s own gradients: ${scope}, ${freezesBatchNorm ? 'frozen' : 'live'} statistics`, () => {
         const weights = drawWeights();
-        const plan = planUNet(WIDTHS.length, scope, freezesBatchNorm);
+        const plan = planUNet({ kind: 'residual-unet', widths: WIDTHS }, scope, freezesBatchNorm);
         const names = [...weights.keys()].filter((name) => learns(plan, name));
         const { x, truth } = drawBatch();
         const before = tf.memory().numTensors;

@@ -1,14 +1,20 @@
 /**
- * The residual U-Net made ready for training: forwards to logits, and backwards through what learns and no further.
+ * A residual U-Net made ready for training: forwards to logits, and backwards through what learns and no further.
  *
  * In: weights by the names that are on disk. Out: gradients by the same names. Owns nothing; every call is to stand in
  * a tidy of its caller.
  *
  * What is frozen runs forwards for every view, and its features are not kept: of `light` at 256 px they would take 8 MB
  * a view while the decoder learns, 6 MB while its last block does, and show the network the same few views in every
- * pass, where now each is new. The twins are network/residualUNet.ts and training/lentigo_training/network.py.
+ * pass, where now each is new. An encoder of inverted blocks is frozen always. The twins are network/residualUNet.ts and
+ * training/lentigo_training/network.py.
  */
 import * as tf from '@tensorflow/tfjs';
+import type { Architecture } from '@/engine/network/card';
+import { EngineError } from '@/engine/network/engineError';
+import { listDecoder } from '@/engine/network/foldedUNet';
+import type { InvertedEncoder } from '@/engine/network/invertedEncoder';
+import type { GetWeight } from '@/engine/network/layerWeights';
 import {
   convolve,
   filterGradient,
@@ -17,16 +23,11 @@ import {
   upSample,
   upSampleGradient,
 } from './ops';
-import {
-  type BlockPlan,
-  type BlockTrace,
-  type GetWeight,
-  runBlock,
-  runBlockBack,
-} from './trainableBlock';
+import { type BlockPlan, type BlockTrace, runBlock, runBlockBack } from './trainableBlock';
 import type { TrainScope } from './types';
 
 export type UNetPlan = {
+  /** Empty where it has inverted blocks. */
   readonly encoder: readonly BlockPlan[];
   /** From the bridge up: decoder5, decoder4 … decoder1. */
   readonly decoder: readonly BlockPlan[];
@@ -44,15 +45,29 @@ export type Trace = {
   readonly last: tf.Tensor4D;
 };
 
-export function planUNet(levels: number, scope: TrainScope, freezesBatchNorm: boolean): UNetPlan {
-  const encoder = range(levels).map((index) => ({
+/** Throws 'training-order' where the scope asks for what cannot learn. */
+export function planUNet(
+  architecture: Architecture,
+  scope: TrainScope,
+  freezesBatchNorm: boolean,
+): UNetPlan {
+  const isInverted = architecture.kind === 'inverted-residual-unet';
+  if (isInverted && scope === 'all') {
+    throw new EngineError(
+      'training-order',
+      'the encoder of this network stays as it is in a browser; let its decoder train',
+    );
+  }
+  const encoder = (isInverted ? [] : architecture.widths).map((_, index) => ({
     name: `encoder${index + 1}`,
     stride: index === 0 ? (1 as const) : (2 as const),
     activatesInput: index > 0,
   }));
-  const decoder = range(levels - 1)
-    .map((index) => ({ name: `decoder${index + 1}`, stride: 1 as const, activatesInput: true }))
-    .reverse();
+  const decoder = listDecoder(architecture).map((name) => ({
+    name,
+    stride: 1 as const,
+    activatesInput: true,
+  }));
   const names = (blocks: readonly BlockPlan[]) => blocks.map(({ name }) => name);
   const learning = {
     'output-and-last-decoder': ['decoder1'],
@@ -69,11 +84,15 @@ export function learns(plan: UNetPlan, name: string): boolean {
   return block === 'output' || plan.learning.has(block!);
 }
 
-/** pictures [batch, height, width, 3] in the model's range → logits [batch, height, width, 1]. */
+/**
+ * pictures [batch, height, width, 3] in the model's range → logits [batch, height, width, 1]. `inverted` is the encoder
+ * where it is of that kind; level 1 is at half the side then.
+ */
 export function runForward(
   pictures: tf.Tensor4D,
   plan: UNetPlan,
   get: GetWeight,
+  inverted: InvertedEncoder | null = null,
 ): { logits: tf.Tensor4D; trace: Trace } {
   const blocks = new Map<string, BlockTrace>();
   const run = (x: tf.Tensor4D, block: BlockPlan): tf.Tensor4D => {
@@ -84,13 +103,13 @@ export function runForward(
     blocks.set(block.name, trace);
     return output;
   };
-  const skips: tf.Tensor4D[] = [];
+  const skips: tf.Tensor4D[] = inverted ? inverted.run(pictures) : [];
   let x = pictures;
   for (const block of plan.encoder) {
     x = run(x, block);
     skips.push(x);
   }
-  skips.pop();
+  x = skips.pop()!;
   for (const block of plan.decoder) {
     const below = x;
     x = run(
@@ -98,13 +117,14 @@ export function runForward(
       block,
     );
   }
+  const last = inverted ? upSample(x) : x;
   const logits = convolve(
-    x,
+    last,
     get('output/kernel') as tf.Tensor4D,
     get('output/bias') as tf.Tensor1D,
     1,
   );
-  return { logits, trace: { blocks, last: x } };
+  return { logits, trace: { blocks, last } };
 }
 
 /** The gradient of every weight that learns, from that of the logits. */
@@ -120,6 +140,7 @@ export function runBackward(
     'output/bias': sumOverPositions(dLogits),
   };
   let dOutput = inputGradient(dLogits, kernel, last.shape, 1);
+  if (plan.encoder.length === 0) dOutput = upSampleGradient(dOutput);
   /** For the encoders' outputs, from the decoders that took them; the deepest comes last. */
   const dSkips: tf.Tensor4D[] = [];
   const wayBack = [...plan.encoder, ...plan.decoder].reverse();
@@ -158,8 +179,4 @@ function splitConcat(dx: tf.Tensor4D, channels: number): [below: tf.Tensor4D, sk
 /** A tidy for objects that hold nulls among their tensors, which tfjs takes and its types do not. */
 function tidyAll<T>(work: () => T): T {
   return tf.tidy(() => work() as tf.TensorContainer) as T;
-}
-
-function range(count: number): number[] {
-  return Array.from({ length: count }, (_, index) => index);
 }

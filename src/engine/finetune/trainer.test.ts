@@ -8,6 +8,7 @@ import { useWasm } from './testing/useWasm';
 import { createTrainer } from './trainer';
 
 const SIDE = 32;
+const TINY = { kind: 'residual-unet', widths: [4, 8, 8] } as const;
 const PAIRS = drawPairs(4, SIDE);
 
 function open(
@@ -21,7 +22,7 @@ function open(
     ),
   );
   const parent = tf.io.decodeWeights(weights, weightSpecs);
-  return createTrainer(parent, 3, [0, 1], { scope, freezeBatchNorm });
+  return createTrainer(parent, TINY, [0, 1], { scope, freezeBatchNorm });
 }
 
 // Real steps of training; a busy machine takes its time.

@@ -5,7 +5,9 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import type { PixelPair } from '@/core/dataset/types';
+import type { Architecture } from '@/engine/network/card';
 import { EngineError } from '@/engine/network/engineError';
+import { foldInvertedEncoder } from '@/engine/network/invertedEncoder';
 import { type AdamState, stepAdam } from './adam';
 import { lossAndGradient } from './loss';
 import { listStatistics } from './trainableBlock';
@@ -46,11 +48,11 @@ export type Trainer = {
 /** `parent` are all weights by name, taken over. `range` is what bytes 0 and 255 become. */
 export function createTrainer(
   parent: tf.NamedTensorMap,
-  levels: number,
+  architecture: Architecture,
   range: readonly [number, number],
   settings: Pick<TrainSettings, 'scope' | 'freezeBatchNorm'>,
 ): Trainer {
-  const plan = planUNet(levels, settings.scope, settings.freezeBatchNorm);
+  const plan = planUNet(architecture, settings.scope, settings.freezeBatchNorm);
   const inference: UNetPlan = { ...plan, learning: new Set(), freezesBatchNorm: true };
   const names = Object.keys(parent);
   const shapeOf = (name: string) => parent[name]!.shape;
@@ -63,7 +65,16 @@ export function createTrainer(
     shapeOf,
   );
   const moving = new Set([...learning.entries, ...statistics.entries].map(({ name }) => name));
+  const inverted =
+    architecture.kind === 'inverted-residual-unet'
+      ? foldInvertedEncoder((name) => parent[name]!, architecture.blocks)
+      : null;
   const frozen = new Map(Object.entries(parent).filter(([name]) => !moving.has(name)));
+  for (const [name, weight] of frozen) {
+    if (!inverted || !name.startsWith('encoder')) continue;
+    weight.dispose(); // folded, it is there a second time
+    frozen.delete(name);
+  }
   let steps = 0;
   let state: AdamState = tf.tidy(() => ({
     weights: pack(parent, learning),
@@ -86,7 +97,7 @@ export function createTrainer(
     const made = tf.tidy(() => {
       const get = toGet();
       const { pictures, truths } = toTensors(pairs, range);
-      const { logits, trace } = runForward(pictures, plan, get);
+      const { logits, trace } = runForward(pictures, plan, get, inverted);
       const { loss, dLogits } = lossAndGradient(logits, truths);
       const gradient = pack(runBackward(dLogits, trace, plan, get), learning);
       const { next, norm } = stepAdam(state, gradient, steps + 1, rate);
@@ -129,7 +140,7 @@ export function createTrainer(
   async function validate(pairs: readonly PixelPair[]) {
     const [loss, probabilities] = tf.tidy(() => {
       const { pictures, truths } = toTensors(pairs, range);
-      const { logits } = runForward(pictures, inference, toGet());
+      const { logits } = runForward(pictures, inference, toGet(), inverted);
       return [lossAndGradient(logits, truths).loss, tf.sigmoid(logits)] as const;
     });
     try {
@@ -150,7 +161,7 @@ export function createTrainer(
       tf.tidy(() => {
         const get = toGet();
         const { pictures, truths } = toTensors(pairs, range);
-        const { logits, trace } = runForward(pictures, plan, get);
+        const { logits, trace } = runForward(pictures, plan, get, inverted);
         runBackward(lossAndGradient(logits, truths).dLogits, trace, plan, get);
         return tf.scalar(0);
       }),
@@ -162,7 +173,7 @@ export function createTrainer(
     const [loss, gradient] = tf.tidy(() => {
       const get = toGet();
       const { pictures, truths } = toTensors(pairs, range);
-      const { logits, trace } = runForward(pictures, plan, get);
+      const { logits, trace } = runForward(pictures, plan, get, inverted);
       const told = lossAndGradient(logits, truths);
       return [told.loss, pack(runBackward(told.dLogits, trace, plan, get), learning)] as const;
     });
@@ -209,7 +220,10 @@ export function createTrainer(
     gradients,
     takeSnapshot,
     restore,
-    dispose: () => tf.dispose([...frozen.values(), { ...state }, running]),
+    dispose: () => {
+      inverted?.dispose();
+      tf.dispose([...frozen.values(), { ...state }, running]);
+    },
   };
 }
 

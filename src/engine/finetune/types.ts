@@ -27,7 +27,7 @@ export type TrainSettings = {
   /** Pictures a step; the last step of a pass may take fewer. */
   readonly batch: number;
   /**
-   * Multiples of 2^(levels − 1) fit a network; the page offers those of Resolution. Tests take smaller ones.
+   * Multiples of smallestSide fit a network; the page offers those of Resolution. Tests take smaller ones.
    */
   readonly resolution: number;
   /** Of the order and the views. */

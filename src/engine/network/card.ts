@@ -116,6 +116,22 @@ const agreement = z.object({
   command: z.string(),
 });
 
+const widths = z.array(count).min(1).readonly();
+const architecture = z.discriminatedUnion('kind', [
+  /** The paper's; the last width is the bridge. */
+  z.object({ kind: z.literal('residual-unet'), widths }).readonly(),
+  /** An encoder of inverted residual blocks, so many in each level; the widths are the decoder's. */
+  z
+    .object({
+      kind: z.literal('inverted-residual-unet'),
+      /** Its name in the field, as 'efficientnet-lite0'. */
+      encoder: z.string().min(1),
+      blocks: z.array(count).min(2).readonly(),
+      widths,
+    })
+    .readonly(),
+]);
+
 const beforeAndAfter = z.object({
   pictures: count,
   /** Mean Dice over the pictures, each at its own size and with the clean-up. */
@@ -173,9 +189,7 @@ const card = z.object({
   name: z.string().min(1),
   summary: z.string(),
   version: z.string().min(1),
-  architecture: z
-    .object({ kind: z.literal('residual-unet'), widths: z.array(count).min(1).readonly() })
-    .readonly(),
+  architecture,
   /** As Keras counts: batch-norm statistics included. */
   parameters: count,
   input: input.readonly(),
@@ -216,6 +230,7 @@ const card = z.object({
 });
 
 export type ModelCard = Readonly<z.infer<typeof card>>;
+export type Architecture = ModelCard['architecture'];
 export type ModelScores = Readonly<z.infer<typeof scores>>;
 export type ModelAdaptation = Readonly<z.infer<typeof adaptation>>;
 export type ModelAgreement = Readonly<z.infer<typeof agreement>>;
@@ -223,6 +238,11 @@ export type ModelAgreement = Readonly<z.infer<typeof agreement>>;
 /** The card in `value` (parsed JSON). Throws 'model-card' with the place and kind of the first fault. */
 export function parseCard(value: unknown): ModelCard {
   return parseWith(card, value, 'card.json');
+}
+
+/** Pixels that an input's side is a multiple of: it is halved so often. */
+export function smallestSide({ kind, widths }: Architecture): number {
+  return 2 ** (kind === 'residual-unet' ? widths.length - 1 : widths.length + 1);
 }
 
 /** Shared with the other files that come with a model. */

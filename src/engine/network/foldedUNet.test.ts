@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { foldUNet } from './foldedUNet';
+import { readLayers } from './layerWeights';
 import { predict } from './predict';
 import { buildResidualUNet } from './residualUNet';
 
@@ -31,7 +32,7 @@ describe('foldUNet', () => {
     tf.tidy(() => {
       const model = buildResidualUNet(widths, SIZE);
       enliven(model);
-      const network = foldUNet(model, widths.length);
+      const network = foldUNet(readLayers(model), { kind: 'residual-unet', widths });
       const input = tf.randomUniform<tf.Rank.R4>([1, 16, 32, 3], 0, 1, 'float32', 7);
       const expected = model.predict(input) as tf.Tensor;
       const actual = network.run(input);
@@ -45,7 +46,7 @@ describe('foldUNet', () => {
   it('outlives its model, leaks nothing over 50 predictions and frees all', async () => {
     const before = tf.memory().numTensors;
     const model = buildResidualUNet([4, 8], SIZE);
-    const network = foldUNet(model, 2);
+    const network = foldUNet(readLayers(model), { kind: 'residual-unet', widths: [4, 8] });
     model.dispose();
     const input = new Float32Array(32 * 16 * 3).fill(0.5);
     const loaded = tf.memory().numTensors;

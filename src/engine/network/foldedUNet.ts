@@ -1,13 +1,17 @@
 /**
- * The residual U-Net made ready for inference: every second batch normalisation is folded into the convolution before
+ * A residual U-Net made ready for inference: every second batch normalisation is folded into the convolution before
  * it, what remains of the first is a scale and a shift, and each convolution takes its bias and ReLU along. Scale,
  * shift and ReLU are one depthwise convolution of a single pixel: one way through memory instead of three, and on WASM
  * XNNPACK's, on all threads.
  *
- * In: a LayersModel with the layer names of residualUNet.ts; it may be disposed afterwards. Out: a Network that owns
- * its tensors. Equal to model.predict within 1e-5.
+ * In: weights by the names of residualUNet.ts and, where the encoder has inverted blocks, of invertedEncoder.ts; they may
+ * be disposed afterwards. Out: a Network that owns its tensors. Equal to the LayersModel's predict within 1e-5.
  */
 import * as tf from '@tensorflow/tfjs';
+import type { Architecture } from './card';
+import { foldInvertedEncoder } from './invertedEncoder';
+import type { GetWeight } from './layerWeights';
+import { toAffine } from './toAffine';
 
 /** A network ready to run: [1, height, width, 3] → probabilities [1, height, width, 1]. */
 export type Network = {
@@ -18,7 +22,6 @@ export type Network = {
 type Convolution = { readonly kernel: tf.Tensor4D; readonly bias: tf.Tensor1D };
 /** `filter` has the shape [1, 1, channels, 1]. */
 type Activation = { readonly filter: tf.Tensor4D; readonly bias: tf.Tensor1D };
-type Affine = { readonly scale: tf.Tensor1D; readonly shift: tf.Tensor1D };
 type Block = {
   readonly strides: 1 | 2;
   /** Absent in the first block, which takes its input as it comes. */
@@ -29,8 +32,8 @@ type Block = {
   readonly shortcut: tf.Tensor4D;
 };
 
-/** Throws (tfjs's own words) where a layer of these names is missing. `levels` is the number of widths. */
-export function foldUNet(model: tf.LayersModel, levels: number): Network {
+/** Throws as `get` does where a weight is missing. */
+export function foldUNet(get: GetWeight, architecture: Architecture): Network {
   const owned: tf.Tensor[] = [];
   const keep = <T extends tf.Tensor>(make: () => T): T => {
     const tensor = tf.tidy(make);
@@ -38,17 +41,21 @@ export function foldUNet(model: tf.LayersModel, levels: number): Network {
     return tensor;
   };
 
-  const convolution = (name: string): Convolution => {
-    const [kernel, bias] = model.getLayer(name).getWeights();
-    return { kernel: kernel as tf.Tensor4D, bias: bias as tf.Tensor1D };
-  };
+  const convolution = (name: string): Convolution => ({
+    kernel: get(`${name}/kernel`) as tf.Tensor4D,
+    bias: get(`${name}/bias`) as tf.Tensor1D,
+  });
+  const normalisation = (name: string) => ({
+    scale: keep(() => toAffine(get, name).scale),
+    shift: keep(() => toAffine(get, name).shift),
+  });
   const foldBlock = (name: string, index: number, isEncoder: boolean): Block => {
     const first = convolution(`${name}_conv1`);
     const second = convolution(`${name}_conv2`);
     const shortcut = convolution(`${name}_shortcut`);
-    const bn2 = toAffine(model.getLayer(`${name}_bn2`), keep);
+    const bn2 = normalisation(`${name}_bn2`);
     const activation = () => {
-      const { scale, shift } = toAffine(model.getLayer(`${name}_bn1`), keep);
+      const { scale, shift } = normalisation(`${name}_bn1`);
       return { filter: keep(() => scale.reshape<tf.Tensor4D>([1, 1, -1, 1])), bias: shift };
     };
     return {
@@ -66,51 +73,62 @@ export function foldUNet(model: tf.LayersModel, levels: number): Network {
     };
   };
 
-  const encoder = range(levels).map((index) => foldBlock(`encoder${index + 1}`, index, true));
-  const decoder = range(levels - 1).map((index) => foldBlock(`decoder${index + 1}`, index, false));
+  const { widths } = architecture;
+  const inverted =
+    architecture.kind === 'inverted-residual-unet'
+      ? foldInvertedEncoder(get, architecture.blocks)
+      : null;
+  const encoder = inverted
+    ? []
+    : widths.map((_, index) => foldBlock(`encoder${index + 1}`, index, true));
+  const decoder = listDecoder(architecture).map((name, index) => foldBlock(name, index, false));
   const last = convolution('output');
   const output = { kernel: keep(() => last.kernel.clone()), bias: keep(() => last.bias.clone()) };
 
+  const encode = inverted ? inverted.run : (input: tf.Tensor4D) => runEncoder(input, encoder);
   return {
-    run: (input) => tf.tidy(() => runUNet(input, encoder, decoder, output)),
-    dispose: () => tf.dispose(owned),
+    run: (input) =>
+      tf.tidy(() => {
+        const x = runDecoder(encode(input), decoder);
+        return runOutput(inverted ? double(x) : x, output);
+      }),
+    dispose: () => {
+      inverted?.dispose();
+      tf.dispose(owned);
+    },
   };
 }
 
-/** Batch normalisation with its running statistics, as x · scale + shift. */
-function toAffine(layer: tf.layers.Layer, keep: <T extends tf.Tensor>(make: () => T) => T): Affine {
-  const [gamma, beta, mean, variance] = layer.getWeights() as tf.Tensor1D[];
-  const epsilon = layer.getConfig().epsilon as number;
-  const scale = keep(() => gamma!.mul<tf.Tensor1D>(variance!.add(epsilon).rsqrt()));
-  const shift = keep(() => beta!.sub<tf.Tensor1D>(mean!.mul(scale)));
-  return { scale, shift };
+/** Its blocks' names from the bridge up: decoder5, decoder4 … decoder1. */
+export function listDecoder({ kind, widths }: Architecture): string[] {
+  const count = kind === 'residual-unet' ? widths.length - 1 : widths.length;
+  return Array.from({ length: count }, (_, index) => `decoder${count - index}`);
 }
 
-function runUNet(
-  input: tf.Tensor4D,
-  encoder: readonly Block[],
-  decoder: readonly Block[],
-  output: Convolution,
-): tf.Tensor4D {
-  const skips: tf.Tensor4D[] = [];
+function runEncoder(input: tf.Tensor4D, encoder: readonly Block[]): tf.Tensor4D[] {
   let x = input;
-  for (const block of encoder) {
-    x = runBlock(x, block);
-    skips.push(x);
-  }
-  for (let index = decoder.length - 1; index >= 0; index--) {
-    const skip = skips[index]!;
-    const below = x;
-    const block = decoder[index]!;
-    x = tf.tidy(() => {
-      const up = tf.image.resizeNearestNeighbor(below, [skip.shape[1], skip.shape[2]]);
-      return runBlock(tf.concat([up, skip], 3), block);
-    });
-  }
+  return encoder.map((block) => (x = runBlock(x, block)));
+}
+
+/** `levels` are what the encoder gave, the bridge last. */
+function runDecoder(levels: readonly tf.Tensor4D[], decoder: readonly Block[]): tf.Tensor4D {
+  const [bridge, ...skips] = levels.toReversed();
+  return decoder.reduce(
+    (below, block, index) =>
+      tf.tidy(() => runBlock(tf.concat([double(below), skips[index]!], 3), block)),
+    bridge!,
+  );
+}
+
+function double(x: tf.Tensor4D): tf.Tensor4D {
+  return tf.image.resizeNearestNeighbor(x, [2 * x.shape[1], 2 * x.shape[2]]);
+}
+
+function runOutput(x: tf.Tensor4D, { kernel, bias }: Convolution): tf.Tensor4D {
   return tf.fused.conv2d({
     x,
-    filter: output.kernel,
-    bias: output.bias,
+    filter: kernel,
+    bias,
     strides: 1,
     pad: 'same',
     activation: 'sigmoid',
@@ -140,8 +158,4 @@ function runBlock(x: tf.Tensor4D, block: Block): tf.Tensor4D {
     });
     return z.add<tf.Tensor4D>(tf.conv2d(x, block.shortcut, strides, 'same'));
   });
-}
-
-function range(count: number): number[] {
-  return Array.from({ length: count }, (_, index) => index);
 }

@@ -8,6 +8,7 @@ import type { ModelCard } from './card';
 import { EngineError } from './engineError';
 import type { ModelFiles } from './assembleModel';
 import { foldUNet, type Network } from './foldedUNet';
+import { readLayers } from './layerWeights';
 
 /** Throws 'model-shape' where topology, weights and card do not fit together. */
 export async function loadNetwork(files: ModelFiles): Promise<Network> {
@@ -15,7 +16,7 @@ export async function loadNetwork(files: ModelFiles): Promise<Network> {
   const model = await loadLayersModel(files);
   try {
     checkShapes(model, card);
-    return foldUNet(model, card.architecture.widths.length);
+    return foldUNet(readLayers(model), card.architecture);
   } finally {
     model.dispose();
   }
@@ -56,8 +57,10 @@ function checkShapes(model: tf.LayersModel, card: ModelCard): void {
     );
   }
   // a level that the card does not name would be left out in silence
-  [...card.architecture.widths, undefined].forEach((filters, index) => {
-    const name = `encoder${index + 1}_conv2`;
+  const { kind, widths } = card.architecture;
+  const part = kind === 'residual-unet' ? 'encoder' : 'decoder';
+  [...widths, undefined].forEach((filters, index) => {
+    const name = `${part}${index + 1}_conv2`;
     const found = model.layers.find((layer) => layer.name === name)?.getConfig().filters as
       number | undefined;
     if (found !== filters) {

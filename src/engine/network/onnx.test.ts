@@ -35,7 +35,7 @@ it.each(['e2e/fixtures/tiny', 'public/models/light'])(
     const pixels = size.width * size.height;
     const input = Float32Array.from(read('golden-input.bin'), (byte) => byte / 255);
     const file = toOnnx({
-      widths: card.architecture.widths,
+      architecture: card.architecture,
       size,
       weights,
       facts: { name: card.name },

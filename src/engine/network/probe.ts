@@ -8,6 +8,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { EngineError } from './engineError';
 import { foldUNet } from './foldedUNet';
+import { readLayers } from './layerWeights';
 import { predict } from './predict';
 import numbers from './probeNumbers.json';
 import { buildResidualUNet } from './residualUNet';
@@ -23,7 +24,7 @@ export async function probe(): Promise<void> {
   const size = { width: side, height: side };
   const model = buildResidualUNet(widths, size);
   fillWeights(model);
-  const network = foldUNet(model, widths.length);
+  const network = foldUNet(readLayers(model), { kind: 'residual-unet', widths });
   model.dispose();
   try {
     const input = new Float32Array(side * side * 3).map((_, index) => fraction(index, 1) + 0.5);

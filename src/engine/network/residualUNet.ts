@@ -7,9 +7,8 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import type { Size } from '@/core/raster/types';
+import { BATCH_NORM_EPSILON } from './toAffine';
 
-/** Keras's default, which the paper's parameter table implies and training uses. */
-const BATCH_NORM_EPSILON = 1e-3;
 /** Keras's default share of the running statistics that a training step keeps. */
 const BATCH_NORM_MOMENTUM = 0.99;
 
