@@ -2,7 +2,7 @@
  * The state of a training between two passes, as bytes: a length, a header in JSON, then float32 numbers.
  * Little-endian, as every browser's memory is. What it holds is parsed as it is read.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { EngineError } from '@/engine/network/engineError';
 import type { Snapshot } from './trainer';
 import type { PassRow } from './types';
@@ -23,11 +23,11 @@ const HEADER_BYTES = 4;
 /** Far above any header: a thousand rows. */
 const LARGEST_HEADER = 4_000_000;
 
-const count = z.int().nonnegative();
+const count = z.int().check(z.nonnegative());
 const row = z.object({
   pass: count,
-  trainingLoss: z.number().nullable(),
-  validation: z.object({ loss: z.number(), dice: z.number(), jaccard: z.number() }).readonly(),
+  trainingLoss: z.nullable(z.number()),
+  validation: z.readonly(z.object({ loss: z.number(), dice: z.number(), jaccard: z.number() })),
   seconds: z.number(),
   steps: count,
   batch: count,
@@ -36,9 +36,9 @@ const row = z.object({
 const header = z.object({
   version: z.literal(1),
   fingerprint: z.string(),
-  rows: z.array(row.readonly()).min(1),
+  rows: z.array(z.readonly(row)).check(z.minLength(1)),
   bestPass: count,
-  batch: z.int().positive(),
+  batch: z.int().check(z.positive()),
   steps: count,
   weights: count,
   statistics: count,

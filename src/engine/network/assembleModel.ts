@@ -1,7 +1,7 @@
 /**
  * A model's files, checked against its card and read; knows nothing of where they came from, nor of tfjs.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { toSha256 } from '@/core/sha256';
 import { type ModelCard, parseWith } from './card';
 import { EngineError } from './engineError';
@@ -17,7 +17,7 @@ export type WeightSpec = z.infer<typeof weightSpec>;
 
 const weightSpec = z.object({
   name: z.string(),
-  shape: z.array(z.int().positive()),
+  shape: z.array(z.int().check(z.positive())),
   dtype: z.literal('float32'),
   quantization: z.discriminatedUnion('dtype', [
     z.object({ dtype: z.literal('float16'), original_dtype: z.literal('float32') }),
@@ -25,7 +25,7 @@ const weightSpec = z.object({
     z.object({
       dtype: z.literal('uint8'),
       min: z.number(),
-      scale: z.number().positive(),
+      scale: z.number().check(z.positive()),
       original_dtype: z.literal('float32'),
     }),
   ]),
@@ -34,8 +34,10 @@ const layersModel = z.object({
   format: z.literal('layers-model'),
   modelTopology: z.looseObject({}),
   weightsManifest: z
-    .array(z.object({ paths: z.array(z.string()).min(1), weights: z.array(weightSpec) }))
-    .min(1),
+    .array(
+      z.object({ paths: z.array(z.string()).check(z.minLength(1)), weights: z.array(weightSpec) }),
+    )
+    .check(z.minLength(1)),
 });
 
 /** The golden pair is for the tests. */
