@@ -31,9 +31,11 @@ export async function reckonMemory(
   const ofWeights = trainer.learning.length * BYTES_PER_NUMBER * LISTS_OF_ADAM;
   const bytes = Math.round((ofPictures + ofWeights) * BESIDE_TENSORS);
   const { allBytes, bindingBytes } = findMemoryLimits();
-  // The widest layer at full size: the last decoder's input, both halves of it.
-  const [first = 0, second = first] = run.files.card.architecture.widths;
-  const widest = batch * resolution ** 2 * (first + second) * BYTES_PER_NUMBER;
+  // The widest layer at full size: the last decoder's input, both halves of it, or else the output's.
+  const { kind, widths } = run.files.card.architecture;
+  const [first = 0, second = first] = widths;
+  const channels = kind === 'residual-unet' ? first + second : first;
+  const widest = batch * resolution ** 2 * channels * BYTES_PER_NUMBER;
   if (bindingBytes !== null && widest > bindingBytes) {
     throw refuse(`one layer takes ${toWords(widest)}, and the GPU takes ${toWords(bindingBytes)}`);
   }

@@ -55,7 +55,7 @@ export function planUNet(
   if (isInverted && scope === 'all') {
     throw new EngineError(
       'training-order',
-      'the encoder of this network stays as it is in a browser; let its decoder train',
+      'the encoder of this network does not train in a browser; choose “the decoder”',
     );
   }
   const encoder = (isInverted ? [] : architecture.widths).map((_, index) => ({

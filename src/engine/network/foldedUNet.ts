@@ -85,7 +85,8 @@ export function foldUNet(get: GetWeight, architecture: Architecture): Network {
   const last = convolution('output');
   const output = { kernel: keep(() => last.kernel.clone()), bias: keep(() => last.bias.clone()) };
 
-  const encode = inverted ? inverted.run : (input: tf.Tensor4D) => runEncoder(input, encoder);
+  const encode = (input: tf.Tensor4D) =>
+    inverted ? inverted.run(input) : runEncoder(input, encoder);
   return {
     run: (input) =>
       tf.tidy(() => {
@@ -112,7 +113,7 @@ function runEncoder(input: tf.Tensor4D, encoder: readonly Block[]): tf.Tensor4D[
 
 /** `levels` are what the encoder gave, the bridge last. */
 function runDecoder(levels: readonly tf.Tensor4D[], decoder: readonly Block[]): tf.Tensor4D {
-  const [bridge, ...skips] = levels.toReversed();
+  const [bridge, ...skips] = [...levels].reverse();
   return decoder.reduce(
     (below, block, index) =>
       tf.tidy(() => runBlock(tf.concat([double(below), skips[index]!], 3), block)),

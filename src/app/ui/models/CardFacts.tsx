@@ -29,6 +29,7 @@ export function CardFacts({ card }: { readonly card: ModelCard }) {
         <Fact name="Size">
           {formatCount(card.parameters)} parameters; sees a picture at {width} × {height} px
         </Fact>
+        <Fact name="Shape">{wordShape(card.architecture)}</Fact>
         <Fact name="Outline at first">
           Threshold {Math.round(card.mask.threshold * 100)} %, keeps {KEPT[card.mask.keep]}
           {card.mask.fillHoles ? ', holes filled' : ''}
@@ -75,6 +76,13 @@ function AdaptationFact({ adaptation }: { readonly adaptation: ModelAdaptation }
       <span className={classes.hash}>SHA-256 of its parent’s weights {parent.sha256}</span>
     </Fact>
   );
+}
+
+function wordShape(architecture: ModelCard['architecture']): string {
+  const channels = architecture.widths.join(', ');
+  return architecture.kind === 'residual-unet'
+    ? `Residual U-Net of ${channels} channels`
+    : `Residual U-Net whose encoder is ${architecture.encoder} (${architecture.blocks.join(', ')} inverted blocks a level) and whose decoder has ${channels} channels`;
 }
 
 const KEPT: Record<ModelCard['mask']['keep'], string> = {

@@ -2,9 +2,12 @@ import { Checkbox, NativeSelect, NumberInput, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { type ListedModels, listModels } from '@/app/browser/listModels';
 import { changeChoices, chooseParent } from '@/app/flows/changeTraining';
+import { parentOf } from '@/app/flows/planTraining';
 import { isTraining, type TrainingChoices } from '@/app/store/training';
+import type { AppState } from '@/app/store/types';
 import { Part } from '@/app/ui/evaluate/Part';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
+import type { ModelCard } from '@/engine/protocol';
 import shared from '@/app/ui/parts/Place.module.css';
 import { AugmentationBlock } from './AugmentationBlock';
 import classes from './Train.module.css';
@@ -16,9 +19,10 @@ const RESOLUTIONS = [128, 192, 256];
 /** What the training does, each with a line of what it means; the defaults suit most. */
 export function SettingsSection() {
   const ports = usePorts();
-  const { choices, isBusy } = useAppState((state) => ({
+  const { choices, isBusy, isEncoderFixed } = useAppState((state) => ({
     choices: state.training.choices,
     isBusy: isTraining(state),
+    isEncoderFixed: isParentEncoderFixed(state),
   }));
   const change = (changed: Partial<TrainingChoices>) => changeChoices(ports, changed);
   const { limit } = choices;
@@ -31,13 +35,17 @@ export function SettingsSection() {
         <ParentChoice isBusy={isBusy} />
         <NativeSelect
           label="What trains"
-          description="Less of the network: faster, and surer with few pictures."
+          description={
+            isEncoderFixed
+              ? 'Less of the network: faster, and surer with few pictures. Its encoder stays as it is.'
+              : 'Less of the network: faster, and surer with few pictures.'
+          }
           disabled={isBusy}
           value={choices.scope}
           data={[
             { value: 'output-and-last-decoder', label: 'output and last decoder block' },
             { value: 'decoder', label: 'the decoder' },
-            { value: 'all', label: 'the whole network' },
+            { value: 'all', label: 'the whole network', disabled: isEncoderFixed },
           ]}
           onChange={(event) =>
             change({ scope: event.currentTarget.value as TrainingChoices['scope'] })
@@ -132,6 +140,16 @@ export function SettingsSection() {
       <AugmentationBlock />
     </Part>
   );
+}
+
+/** As far as the page has the parent's card; the engine refuses it else. */
+function isParentEncoderFixed(state: AppState): boolean {
+  const id = parentOf(state);
+  const running = state.engine.status === 'ready' ? state.engine.card : null;
+  const card = [running, ...state.ownModels.map((own) => own.card as unknown as ModelCard)].find(
+    (one) => one?.id === id,
+  );
+  return card?.architecture.kind === 'inverted-residual-unet';
 }
 
 function ParentChoice({ isBusy }: { readonly isBusy: boolean }) {
