@@ -28,13 +28,15 @@ export async function openTrainer(
   settings: TrainSettings,
 ): Promise<OpenedTrainer> {
   const giveBack = await chooseKernels(backend);
+  let parent: tf.NamedTensorMap = {};
   try {
-    const parent = tf.io.decodeWeights(files.weights, files.weightSpecs);
+    parent = tf.io.decodeWeights(files.weights, files.weightSpecs);
     const { architecture, input } = files.card;
     const trainer = createTrainer(parent, architecture, input.range, settings);
     return { trainer, backend, close: () => freeAll(trainer, giveBack) };
   } catch (error) {
     giveBack();
+    tf.dispose(parent);
     throw error;
   }
 }

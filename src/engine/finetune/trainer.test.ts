@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { assembleModel } from '@/engine/network/assembleModel';
+import { parseCard } from '@/engine/network/card';
 import { readTinyFiles } from '@/engine/network/testing/tinyModel';
 import { useKernels } from './kernels/useKernels';
 import { drawPairs } from './testing/drawPairs';
@@ -8,6 +11,7 @@ import { useWasm } from './testing/useWasm';
 import { createTrainer } from './trainer';
 
 const SIDE = 32;
+const FULL = join(import.meta.dirname, '../../../public/models/full');
 const TINY = { kind: 'residual-unet', widths: [4, 8, 8] } as const;
 const PAIRS = drawPairs(4, SIDE);
 
@@ -52,6 +56,36 @@ describe('createTrainer', () => {
       expect(tf.memory().numTensors).toBe(before);
     });
   }
+
+  it('lets the decoder learn where the encoder’s blocks are inverted, and refuses the encoder', async () => {
+    const read = (name: string) => new Uint8Array(readFileSync(join(FULL, name)));
+    const { architecture, input } = parseCard(
+      JSON.parse(readFileSync(join(FULL, 'card.json'), 'utf8')),
+    );
+    const openFull = (scope: 'all' | 'decoder') => {
+      const files = ['model.json', 'weights.bin'].map((name) => [name, read(name)] as const);
+      const { weights, weightSpecs } = assembleModel(new Map(files));
+      const settings = { scope, freezeBatchNorm: true };
+      return createTrainer(
+        tf.io.decodeWeights(weights, weightSpecs),
+        architecture,
+        input.range,
+        settings,
+      );
+    };
+    expect(architecture.kind).toBe('inverted-residual-unet');
+    const before = tf.memory().numTensors;
+    const trainer = openFull('decoder');
+    const held = tf.memory().numTensors;
+    expect(trainer.learning.entries.some(({ name }) => name.startsWith('encoder'))).toBe(false);
+    const losses: number[] = [];
+    for (let step = 0; step < 8; step++) losses.push(await trainer.step(PAIRS, 0.003));
+    expect(losses.at(-1)!).toBeLessThan(0.8 * losses[0]!);
+    expect(tf.memory().numTensors).toBe(held);
+    trainer.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+    expect(() => openFull('all')).toThrow('does not train in a browser');
+  });
 
   it('knows what learns by the scope', () => {
     const all = open('all');
