@@ -63,7 +63,7 @@ def describe_run(run: Run) -> str:
     several = f", the mean of {run.beside + 1} such runs" if run.beside else ""
     blended = f", {run.blend:g} of its weights and the rest of those before" if run.blend != 1 else ""
     encoder = settings.get("encoder")
-    began = f"an encoder with ImageNet's weights ({encoder}); " if encoder and not settings["initial"] else ""
+    began = f"an encoder with ImageNet's weights ({encoder}); " if encoder and not settings.get("initial") else ""
     return (
         f"{began}{stages}{taught}{several}{blended} (batch {settings['batch']}, "
         f"phone share {settings['phone_share']:g}, weight decay {settings['weight_decay']:g})"

@@ -45,6 +45,7 @@ def _stages(widths: Sequence[int], blocks: Sequence[int]) -> tuple[Stage, ...]:
 
 ENCODERS = {
     "efficientnet-lite0": _stages((16, 24, 40, 80, 112, 192, 320), (1, 2, 2, 3, 3, 4, 1)),
+    "probe": _stages((8,) * 7, (1, 2, 1, 1, 1, 1, 1)),  # of probe_numbers and tests
     "efficientnet-lite2": _stages((16, 24, 48, 88, 120, 208, 352), (1, 3, 3, 4, 4, 5, 1)),
 }
 

@@ -1,7 +1,8 @@
-"""The known answer of the page's backend probe (src/engine/network/probe.ts), computed by PyTorch.
+"""The known answers of the page's backend probe (src/engine/network/probe.ts), computed by PyTorch.
 
-In: nothing. Out, on standard output: JSON with the probe network's widths, its input's side and its output,
-row by row, rounded to 6 digits. Weights and input follow a formula that probe.ts repeats.
+In: nothing. Out, on standard output: JSON with a tiny network of each kind: its architecture, its weights'
+shapes, its input's side and every few values of its output, row by row, rounded to 6 digits. Weights and input
+follow a formula that probe.ts repeats.
 """
 
 import json
@@ -9,11 +10,9 @@ import json
 import torch
 from torch import Tensor
 
-from lentigo_training.layers_model import named_weights
+from lentigo_training.inverted import InvertedUNet
+from lentigo_training.layers_model import Network, describe_architecture, named_weights
 from lentigo_training.network import ResidualUNet
-
-WIDTHS = (4, 8)
-SIDE = 16
 
 
 def fractions(count: int, seed: int) -> Tensor:
@@ -22,15 +21,28 @@ def fractions(count: int, seed: int) -> Tensor:
 
 
 @torch.no_grad()
-def main() -> None:
-    """Prints the JSON."""
-    network = ResidualUNet(WIDTHS).eval()
-    for name, weight in named_weights(network):
+def ask(network: Network, side: int, every: int) -> dict[str, object]:
+    """What the network answers to the probe's input, of which `every` so manieth value is told."""
+    for name, weight in named_weights(network.eval()):
         values = fractions(weight.numel(), sum(map(ord, name))).reshape(weight.shape)
         weight.copy_(1 + values if "gamma" in name or "variance" in name else values)
-    picture = fractions(SIDE * SIDE * 3, 1).reshape(1, SIDE, SIDE, 3) + 0.5
-    output = network(picture.permute(0, 3, 1, 2)).sigmoid().flatten().tolist()
-    print(json.dumps({"widths": WIDTHS, "side": SIDE, "output": [round(value, 6) for value in output]}))
+    picture = fractions(side * side * 3, 1).reshape(1, side, side, 3) + 0.5
+    output = network(picture.permute(0, 3, 1, 2)).sigmoid().flatten()[::every].tolist()
+    low, high = network.input_range
+    return {
+        "architecture": describe_architecture(network),
+        "shapes": {name: list(weight.shape) for name, weight in named_weights(network)},
+        "side": side,
+        "range": [low, high],
+        "every": every,
+        "output": [round(value, 6) for value in output],
+    }
+
+
+def main() -> None:
+    """Prints the JSON."""
+    asked = (ask(ResidualUNet((4, 8)), 16, 1), ask(InvertedUNet("probe", (4, 4, 4, 4)), 32, 7))
+    print(json.dumps({one["architecture"]["kind"]: one for one in asked}))
 
 
 if __name__ == "__main__":

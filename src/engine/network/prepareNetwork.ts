@@ -8,13 +8,20 @@ import type { Network } from './foldedUNet';
 import { loadNetwork } from './loadNetwork';
 import { onLoss } from './onLoss';
 import { predict } from './predict';
+import { probe } from './probe';
 
 /** Chromium tells of a loss within a few milliseconds. */
 const LOSS_GRACE_MS = 100;
 
-/** The network of `files`, run once on zeros, so that shaders are compiled and memory is taken before it matters. */
+/**
+ * The network of `files`, run once on zeros, so that shaders are compiled and memory is taken before it matters. Throws
+ * 'backend-wrong' where the backend answers wrongly for its kind.
+ */
 export async function prepareNetwork(device: Device, files: ModelFiles): Promise<Network> {
   const { size } = files.card.input;
+  const { kind } = files.card.architecture;
+  // Every backend has answered for the first kind before it is opened.
+  if (kind !== 'residual-unet') await watched(device, probe(kind));
   const network = await watched(device, loadNetwork(files));
   try {
     const zeros = new Float32Array(size.width * size.height * 3);

@@ -1,17 +1,16 @@
 /**
- * A question with a known answer, put to a backend before it is trusted: a tiny residual U-Net of the same blocks and
- * by the same code as the real one (3×3 convolutions of stride 1 and 2, batch normalisation, ReLU, up-sampling,
- * concatenation, sigmoid), whose output PyTorch computed:
+ * Questions with known answers, put to a backend before it is trusted: a tiny network of each kind, of the same blocks
+ * and by the same code as the real ones, whose output PyTorch computed:
  *
  *   cd training && python -m lentigo_training.probe_numbers > ../src/engine/network/probeNumbers.json
  */
 import * as tf from '@tensorflow/tfjs';
+import type { Architecture } from './card';
 import { EngineError } from './engineError';
 import { foldUNet } from './foldedUNet';
-import { readLayers } from './layerWeights';
+import type { GetWeight } from './layerWeights';
 import { predict } from './predict';
 import numbers from './probeNumbers.json';
-import { buildResidualUNet } from './residualUNet';
 
 /** Float32 backends differ from PyTorch by less than 1e-6 here. */
 const TOLERANCE = 1e-4;
@@ -19,17 +18,23 @@ const TOLERANCE = 1e-4;
 const HALF_FLOAT_TOLERANCE = 1e-3;
 
 /** Throws 'backend-wrong' where the current backend's answer is off. Leaves no tensor behind. */
-export async function probe(): Promise<void> {
-  const { widths, side } = numbers;
-  const size = { width: side, height: side };
-  const model = buildResidualUNet(widths, size);
-  fillWeights(model);
-  const network = foldUNet(readLayers(model), { kind: 'residual-unet', widths });
-  model.dispose();
+export async function probe(kind: Architecture['kind'] = 'residual-unet'): Promise<void> {
+  const { architecture, shapes, side, range, every, output } = numbers[kind];
+  const weights: tf.Tensor[] = [];
+  const get: GetWeight = (name) => {
+    const weight = drawWeight(name, (shapes as Record<string, number[]>)[name]!);
+    weights.push(weight);
+    return weight;
+  };
+  const network = foldUNet(get, architecture as Architecture);
+  tf.dispose(weights);
   try {
-    const input = new Float32Array(side * side * 3).map((_, index) => fraction(index, 1) + 0.5);
-    const answer = await predict(network, input, size);
-    const off = Math.max(...numbers.output.map((value, index) => Math.abs(value - answer[index]!)));
+    const [low, high] = range as [number, number];
+    const input = new Float32Array(side * side * 3).map(
+      (_, index) => low + (fraction(index, 1) + 0.5) * (high - low),
+    );
+    const answer = await predict(network, input, { width: side, height: side });
+    const off = Math.max(...output.map((value, index) => Math.abs(value - answer[index * every]!)));
     if (!(off <= tolerance())) {
       throw new EngineError(
         'backend-wrong',
@@ -51,20 +56,11 @@ function fraction(index: number, seed: number): number {
   return ((index * 37 + seed * 11) % 101) / 100 - 0.5;
 }
 
-function fillWeights(model: tf.LayersModel): void {
-  for (const layer of model.layers) {
-    if (layer.weights.length === 0) continue;
-    const filled = layer.weights.map((weight) => {
-      const name = weight.originalName;
-      const seed = Array.from(name).reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
-      const shape = weight.shape as number[];
-      const values = Array.from({ length: tf.util.sizeFromShape(shape) }, (_, index) => {
-        const value = fraction(index, seed);
-        return /gamma|variance/.test(name) ? 1 + value : value;
-      });
-      return tf.tensor(values, shape);
-    });
-    layer.setWeights(filled);
-    tf.dispose(filled);
-  }
+function drawWeight(name: string, shape: number[]): tf.Tensor {
+  const seed = Array.from(name).reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
+  const values = Array.from({ length: tf.util.sizeFromShape(shape) }, (_, index) => {
+    const value = fraction(index, seed);
+    return /gamma|variance/.test(name) ? 1 + value : value;
+  });
+  return tf.tensor(values, shape);
 }
