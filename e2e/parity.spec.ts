@@ -30,13 +30,16 @@ for (const { id } of shipped.models) {
   });
 }
 
-for (const backend of ['wasm', 'webgl', 'webgpu', 'cpu'] as const) {
-  test(`a tiny network on ${backend} gives PyTorch’s probabilities and leaves no tensor`, async ({
+const tinyRuns = (['wasm', 'webgl', 'webgpu', 'cpu'] as const).flatMap((backend) =>
+  ['tiny', 'tiny-inverted'].map((id) => [backend, id] as const),
+);
+for (const [backend, id] of tinyRuns) {
+  test(`${id} on ${backend} gives PyTorch’s probabilities and leaves no tensor`, async ({
     page,
   }) => {
     test.slow(backend === 'webgpu', 'a WebGPU in software takes 0.2 s for each prediction');
     const bench = await EngineBench.open(page);
-    expect(await bench.start('fixtures', 'tiny', backend)).toMatchObject({
+    expect(await bench.start('fixtures', id, backend)).toMatchObject({
       status: 'ready',
       backend: { name: backend, passedOver: [] },
     });

@@ -363,7 +363,7 @@ def main() -> None:
     parser.add_argument("--plain", action="store_true", help="a plain U-Net, for the table of baselines")
     parser.add_argument(
         "--encoder",
-        choices=ENCODERS,
+        choices=[name for name in ENCODERS if name != "probe"],
         default="",
         help="one that knows ImageNet; --widths 32-48-64-96 are then the decoder's",
     )
