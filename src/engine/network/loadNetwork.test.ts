@@ -7,6 +7,7 @@ import {
   readGoldenOutput,
   readTinyFiles,
   serve,
+  type TinyId,
 } from '@/engine/network/testing/tinyModel';
 import type { ModelFiles } from './assembleModel';
 import { fetchModel } from './fetchModel';
@@ -14,17 +15,23 @@ import { loadNetwork } from './loadNetwork';
 import { predict } from './predict';
 
 let files: ModelFiles;
+let inverted: ModelFiles;
 
-beforeAll(async () => {
-  await tf.setBackend('cpu');
-  files = await fetchModel({
+function fetchTiny(modelId: TinyId): Promise<ModelFiles> {
+  return fetchModel({
     expectsGpu: () => Promise.resolve(false),
     modelsUrl: MODELS_URL,
-    modelId: 'tiny',
+    modelId,
     fetch: serve(readTinyFiles()),
     signal: new AbortController().signal,
     onProgress: () => undefined,
   });
+}
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+  files = await fetchTiny('tiny');
+  inverted = await fetchTiny('tiny-inverted');
 });
 
 describe('loadNetwork', () => {
@@ -36,6 +43,38 @@ describe('loadNetwork', () => {
     network.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
+
+  it('gives what PyTorch gives, of inverted blocks', async () => {
+    const before = tf.memory().numTensors;
+    const network = await loadNetwork(inverted);
+    const { size, range } = inverted.card.input;
+    const input = readGoldenInput().data.map((value) => range[0] + value * (range[1] - range[0]));
+    const answer = await predict(network, input, size);
+    expect(findLargestDifference(answer, readGoldenOutput('tiny-inverted'))).toBeLessThan(1e-4);
+    network.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it.each([
+    [
+      'blocks, fewer than there are',
+      [1, 1, 1, 2, 2],
+      [4, 4, 8, 8],
+      /^its encoder has 1, 2, 1, 2, 2 /,
+    ],
+    ['levels', [1, 2, 1, 2], [4, 4, 8, 8], /its card says 1, 2, 1, 2$/],
+    ['decoder', [1, 2, 1, 2, 2], [4, 4, 8], /^decoder4_conv2 has 8 filters; its card says none$/],
+  ])(
+    'refuses a card of inverted blocks that differs in its %s',
+    async (_, blocks, widths, detail) => {
+      const architecture = { ...inverted.card.architecture, blocks, widths };
+      const card = { ...inverted.card, architecture } as ModelFiles['card'];
+      await expect(loadNetwork({ ...inverted, card })).rejects.toMatchObject({
+        code: 'model-shape',
+        detail: expect.stringMatching(detail) as string,
+      });
+    },
+  );
 
   it.each([
     ['input', { input: { ...size(64), range: [0, 1], fit: 'stretch' } }, /^its input is ,32,32,3;/],

@@ -56,6 +56,7 @@ function checkShapes(model: tf.LayersModel, card: ModelCard): void {
       `it has ${parameters} parameters; its card says ${card.parameters}`,
     );
   }
+  if (card.architecture.kind === 'inverted-residual-unet') checkBlocks(model, card.architecture);
   // a level that the card does not name would be left out in silence
   const { kind, widths } = card.architecture;
   const part = kind === 'residual-unet' ? 'encoder' : 'decoder';
@@ -70,4 +71,22 @@ function checkShapes(model: tf.LayersModel, card: ModelCard): void {
       );
     }
   });
+}
+
+/** The same for the inverted blocks of each level. */
+function checkBlocks(
+  model: tf.LayersModel,
+  { blocks }: { readonly blocks: readonly number[] },
+): void {
+  const found: number[] = [];
+  for (const { name } of model.layers) {
+    const level = /^encoder(\d+)_block\d+_project$/.exec(name)?.[1];
+    if (level !== undefined) found[Number(level) - 1] = (found[Number(level) - 1] ?? 0) + 1;
+  }
+  if (found.join() !== blocks.join()) {
+    throw new EngineError(
+      'model-shape',
+      `its encoder has ${found.join(', ') || 'no'} inverted blocks; its card says ${blocks.join(', ')}`,
+    );
+  }
 }

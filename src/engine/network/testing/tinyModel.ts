@@ -1,4 +1,4 @@
-/** The tests' own model (widths 4-8-8 at 32 px, exported by training with random weights), read from e2e/fixtures. */
+/** The tests' own models (at 32 px, exported by training with random weights), read from e2e/fixtures. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
@@ -8,6 +8,9 @@ import type { Fetch } from '@/engine/network/fetchFile';
 export const MODELS_URL = 'http://models.test/';
 const FOLDER = join(import.meta.dirname, '../../../../e2e/fixtures');
 const SIDE = 32;
+/** Of widths 4-8-8; of inverted blocks, with a decoder of 4-4-8-8. */
+const TINY_IDS = ['tiny', 'tiny-inverted'] as const;
+export type TinyId = (typeof TINY_IDS)[number];
 
 export type Json = Record<string, unknown>;
 export type Files = Map<string, Uint8Array<ArrayBuffer>>;
@@ -15,7 +18,7 @@ export type Files = Map<string, Uint8Array<ArrayBuffer>>;
 /** All files below the folder of models, by their path in it. */
 export function readTinyFiles(): Files {
   const names = ['card.json', 'model.json', 'weights.bin', 'golden-input.bin', 'golden-output.bin'];
-  const paths = ['index.json', ...names.map((name) => `tiny/${name}`)];
+  const paths = ['index.json', ...TINY_IDS.flatMap((id) => names.map((name) => `${id}/${name}`))];
   return new Map(paths.map((path) => [path, new Uint8Array(readFileSync(join(FOLDER, path)))]));
 }
 
@@ -37,7 +40,7 @@ export function serve(files: Files, asked: string[] = []): Fetch {
   };
 }
 
-/** The golden picture as the network takes it. */
+/** The golden picture as `tiny` takes it. */
 export function readGoldenInput(): ModelInput {
   const size = { width: SIDE, height: SIDE };
   const bytes = readTinyFiles().get('tiny/golden-input.bin')!;
@@ -50,8 +53,8 @@ export function readGoldenInput(): ModelInput {
 }
 
 /** What PyTorch answers to it. */
-export function readGoldenOutput(): Float32Array {
-  return new Float32Array(readTinyFiles().get('tiny/golden-output.bin')!.buffer);
+export function readGoldenOutput(id: TinyId = 'tiny'): Float32Array {
+  return new Float32Array(readTinyFiles().get(`${id}/golden-output.bin`)!.buffer);
 }
 
 /** The largest absolute difference. */
