@@ -1,6 +1,11 @@
 /** The bench's figures as Markdown: medians, the middle half beside them, ratios to Lentigo. */
 
-const NAMES = { lentigo: 'Lentigo', tfjs: 'plain TensorFlow.js', ort: 'onnxruntime-web' };
+const NAMES = {
+  lentigo: 'Lentigo, `light`',
+  full: 'Lentigo, `full`',
+  tfjs: 'plain TensorFlow.js',
+  ort: 'onnxruntime-web',
+};
 
 /** @param {any} bench @returns {string} */
 export function describeBench({ app, peers, onnxMissing, machine, browser, versions }) {
@@ -14,7 +19,7 @@ export function describeBench({ app, peers, onnxMissing, machine, browser, versi
     `| longest task of the main thread on the way, worst of ${app.longest.length} | ${ms(Math.max(...app.longest))} |`,
     `| threshold moved to stage repainted, 4000 × 3000 picture | ${spread(app.repaint)} |`,
     '',
-    '| warm inference, 256 × 256 | runs on | time | ratio to Lentigo | memory | largest difference |',
+    '| warm inference, 256 × 256 | runs on | time | ratio to `light` | memory | largest difference |',
     '|---|---|---|---|---|---|',
   ];
   for (const results of Object.values(peers)) {
@@ -27,7 +32,7 @@ export function describeBench({ app, peers, onnxMissing, machine, browser, versi
       const ratio = own?.runsMs ? median(result.runsMs) / median(own.runsMs) : NaN;
       lines.push(
         `| ${NAMES[result.name]} | ${result.runsOn} | ${spread(result.runsMs)} | ${ratio.toFixed(2)} ` +
-          `| ${Math.round(result.memoryBytes / 1e6)} MB | ${result.largestDifference.toExponential(1)} |`,
+          `| ${Math.round(result.memoryBytes / 1e6)} MB | ${result.largestDifference?.toExponential(1) ?? '–'} |`,
       );
     }
   }

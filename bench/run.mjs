@@ -57,7 +57,8 @@ try {
 
 /** @param {string} url */
 async function measureAllPeers(url) {
-  const names = onnxMissing === '' ? ['lentigo', 'tfjs', 'ort'] : ['lentigo', 'tfjs'];
+  const names =
+    onnxMissing === '' ? ['lentigo', 'full', 'tfjs', 'ort'] : ['lentigo', 'full', 'tfjs'];
   const threads = cpus().length;
   const results = {};
   for (const backend of process.argv.includes('--webgpu') ? ['wasm', 'webgpu'] : ['wasm']) {

@@ -11,7 +11,12 @@ import type { TrainBench, TrainJob, TrainResult } from './trainBench';
 import TrainWorker from './trainWorker?worker';
 import { countThreads, SIDE, type Contender } from './contender';
 
-const KINDS = { lentigo: startLentigo, tfjs: startPeer(TfjsWorker), ort: startPeer(OrtWorker) };
+const KINDS = {
+  lentigo: startLentigo('light'),
+  full: startLentigo('full'),
+  tfjs: startPeer(TfjsWorker),
+  ort: startPeer(OrtWorker),
+};
 type Name = keyof typeof KINDS;
 
 export type PeerResult = {
@@ -20,8 +25,8 @@ export type PeerResult = {
   /** Load and first run. */
   readonly prepareMs: number;
   readonly runsMs: readonly number[];
-  /** Largest difference of a probability to Lentigo's. */
-  readonly largestDifference: number;
+  /** Largest difference of a probability to Lentigo's; null of another network. */
+  readonly largestDifference: number | null;
 };
 
 /** `rounds` turns of every contender; all stay loaded, only one runs at a time. */
@@ -61,7 +66,7 @@ async function measurePeers(options: {
       runsOn,
       prepareMs,
       runsMs: runs.get(name)!,
-      largestDifference: largestDifference(outputs.get(name)!, reference),
+      largestDifference: name === 'full' ? null : largestDifference(outputs.get(name)!, reference),
     })),
     ...failed,
   ];
@@ -71,35 +76,39 @@ function startPeer(Peer: new () => Worker): () => Contender {
   return () => Comlink.wrap<Contender>(new Peer());
 }
 
-function startLentigo(): Contender {
-  const engine = Comlink.wrap<EngineApi>(new EngineWorker());
-  const size = { width: SIDE, height: SIDE };
-  const fit = {
-    kind: 'stretch',
-    source: size,
-    target: size,
-    placed: { x: 0, y: 0, ...size },
-  } as const;
-  return {
-    async prepare(backend) {
-      let report: BackendReport | undefined;
-      const modelsUrl = new URL('/models/', location.href).href;
-      const reply = await engine.start(
-        { source: { kind: 'shipped', modelsUrl, modelId: 'light' }, backend },
-        Comlink.proxy((status: EngineStatus) => {
-          if (status.status === 'ready') report = status.backend;
-        }),
-      );
-      if (!reply.ok) throw new Error(reply.failure.detail);
-      if (report?.name !== backend) throw new Error(`it fell back to ${report?.name ?? 'nothing'}`);
-      return backend === 'wasm' ? `wasm, ${countThreads(report.threads)}` : backend;
-    },
-    async run(pixels) {
-      const reply = await engine.predict({ data: pixels, size, fit });
-      if (!reply.ok) throw new Error(reply.failure.detail);
-      const { elapsedMs, probabilities } = reply.value;
-      return { elapsedMs, probabilities: probabilities.data };
-    },
+/** A worker with one of the shipped networks. */
+function startLentigo(modelId: string): () => Contender {
+  return () => {
+    const engine = Comlink.wrap<EngineApi>(new EngineWorker());
+    const size = { width: SIDE, height: SIDE };
+    const fit = {
+      kind: 'stretch',
+      source: size,
+      target: size,
+      placed: { x: 0, y: 0, ...size },
+    } as const;
+    return {
+      async prepare(backend) {
+        let report: BackendReport | undefined;
+        const modelsUrl = new URL('/models/', location.href).href;
+        const reply = await engine.start(
+          { source: { kind: 'shipped', modelsUrl, modelId }, backend },
+          Comlink.proxy((status: EngineStatus) => {
+            if (status.status === 'ready') report = status.backend;
+          }),
+        );
+        if (!reply.ok) throw new Error(reply.failure.detail);
+        if (report?.name !== backend)
+          throw new Error(`it fell back to ${report?.name ?? 'nothing'}`);
+        return backend === 'wasm' ? `wasm, ${countThreads(report.threads)}` : backend;
+      },
+      async run(pixels) {
+        const reply = await engine.predict({ data: pixels, size, fit });
+        if (!reply.ok) throw new Error(reply.failure.detail);
+        const { elapsedMs, probabilities } = reply.value;
+        return { elapsedMs, probabilities: probabilities.data };
+      },
+    };
   };
 }
 
