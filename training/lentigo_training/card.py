@@ -62,8 +62,8 @@ def describe_run(run: Run) -> str:
     taught = f", taught by {names} ({settings['teacher_share']:g} of the truth)" if names else ""
     several = f", the mean of {run.beside + 1} such runs" if run.beside else ""
     blended = f", {run.blend:g} of its weights and the rest of those before" if run.blend != 1 else ""
-    encoder = settings.get("encoder")
-    began = f"an encoder with ImageNet's weights ({encoder}); " if encoder and not settings.get("initial") else ""
+    encoder = "" if settings.get("initial") else settings.get("encoder")
+    began = f"an encoder with ImageNet's weights ({encoder}); " if encoder else ""
     return (
         f"{began}{stages}{taught}{several}{blended} (batch {settings['batch']}, "
         f"phone share {settings['phone_share']:g}, weight decay {settings['weight_decay']:g})"
