@@ -16,10 +16,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from lentigo_training.network import ResidualBlock, SameConv, double
+from lentigo_training.network import ResidualBlock, SameConv, batch_norm, double, pad_same
 
-BATCH_NORM_EPSILON = 1e-3
-BATCH_NORM_MOMENTUM = 0.01  # share of the new batch
 DROPPED = 0.2  # share of the last block's outputs that training leaves out, fewer before it (Tan and Le)
 MULTIPLE = 32  # that the side is of: the deepest level is at 1/32
 STEM = 32  # channels
@@ -50,21 +48,8 @@ ENCODERS = {
 }
 
 
-def _batch_norm(channels: int) -> nn.BatchNorm2d:
-    return nn.BatchNorm2d(channels, eps=BATCH_NORM_EPSILON, momentum=BATCH_NORM_MOMENTUM)
-
-
-def pad_same(x: Tensor, kernel: int, stride: int) -> Tensor:
-    """As TensorFlow's 'same' does for even sides: of an odd number, the larger part right and below."""
-    before = (kernel - stride) // 2
-    after = kernel - stride - before
-    return F.pad(x, (before, after, before, after))
-
-
 class Depthwise(nn.Conv2d):
-    """One filter a channel. On a processor in float32: oneDNN's bf16 gradients take up to twenty times as
-    long.
-    """
+    """One filter a channel. On a processor in float32: oneDNN's bf16 gradients are far slower."""
 
     def __init__(self, channels: int, kernel: int, stride: int) -> None:
         padding = kernel // 2 if stride == 1 else 0
@@ -90,11 +75,11 @@ class InvertedBlock(nn.Module):
         super().__init__()
         inner = channels_in * stage.expansion
         self.expand = nn.Conv2d(channels_in, inner, 1, bias=False) if stage.expansion > 1 else None
-        self.expand_bn = _batch_norm(inner) if stage.expansion > 1 else None
+        self.expand_bn = batch_norm(inner) if stage.expansion > 1 else None
         self.depthwise = Depthwise(inner, stage.kernel, stride)
-        self.depthwise_bn = _batch_norm(inner)
+        self.depthwise_bn = batch_norm(inner)
         self.project = nn.Conv2d(inner, stage.width, 1, bias=False)
-        self.project_bn = _batch_norm(stage.width)
+        self.project_bn = batch_norm(stage.width)
         self.adds = stride == 1 and channels_in == stage.width
         self.dropped = dropped
 
@@ -126,7 +111,7 @@ class InvertedUNet(nn.Module):
             raise SystemExit(f"{encoder} has {levels - 1} widths, its decoder's: {list(widths)}")
         self.name, self.widths = encoder, tuple(widths)
         self.stem = nn.Conv2d(3, STEM, 3, 2, bias=False)
-        self.stem_bn = _batch_norm(STEM)
+        self.stem_bn = batch_norm(STEM)
         self.encoder = nn.ModuleList(nn.ModuleList() for _ in range(levels))
         count = sum(stage.blocks for stage in stages)
         channels, made, skips = STEM, 0, [0] * levels
@@ -175,16 +160,11 @@ class InvertedUNet(nn.Module):
         except ImportError as error:
             raise SystemExit(MISSING) from error
         saved = torch.load(file.get_model_file_path(), weights_only=True)
-        mine = {key: value for _, layer in self.encoder_layers() for key, value in _named(layer)}
+        mine = [value for _, layer in self.encoder_layers() for value in layer.state_dict().values()]
         # The file's layers come in the same order, after them the classifier's, which are not needed.
         theirs = [value for key, value in saved.items() if key.startswith(("_conv_stem", "_bn0", "_blocks"))]
-        if [value.shape for value in mine.values()] != [value.shape for value in theirs]:
+        if [value.shape for value in mine] != [value.shape for value in theirs]:
             raise SystemExit(f"{package} has other layers than {self.name}")
         with torch.no_grad():
-            for value, saved_value in zip(mine.values(), theirs, strict=True):
+            for value, saved_value in zip(mine, theirs, strict=True):
                 value.copy_(saved_value)
-
-
-def _named(layer: nn.Module) -> Iterator[tuple[tuple[int, str], Tensor]]:
-    for key, value in layer.state_dict().items():
-        yield (id(layer), key), value

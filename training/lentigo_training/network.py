@@ -2,7 +2,7 @@
 
 In: widths such as (64, 128, 256, 512), the last one being the bridge. Out: a module from
 (batch, 3, height, width) in 0..1 to logits (batch, 1, height, width).
-The TypeScript twin is src/engine/network/residualUNet.ts; layer names are shared.
+The TypeScript twin is src/engine/network/testing/residualUNet.ts; layer names are shared.
 Padding follows TensorFlow's 'same': a 3×3 convolution of stride 2 pads bottom and right only.
 """
 
@@ -16,8 +16,16 @@ BATCH_NORM_EPSILON = 1e-3  # Keras's default, which the paper's table uses
 BATCH_NORM_MOMENTUM = 0.01  # share of the new batch; Keras's 0.99 the other way round
 
 
-def _batch_norm(channels: int) -> nn.BatchNorm2d:
+def batch_norm(channels: int) -> nn.BatchNorm2d:
+    """With Keras's defaults, which EfficientNet has too."""
     return nn.BatchNorm2d(channels, eps=BATCH_NORM_EPSILON, momentum=BATCH_NORM_MOMENTUM)
+
+
+def pad_same(x: Tensor, kernel: int, stride: int) -> Tensor:
+    """As TensorFlow's 'same' does for even sides: of an odd number, the larger part right and below."""
+    before = (kernel - stride) // 2
+    after = kernel - stride - before
+    return F.pad(x, (before, after, before, after))
 
 
 class SameConv(nn.Conv2d):
@@ -27,7 +35,7 @@ class SameConv(nn.Conv2d):
         super().__init__(channels_in, channels_out, 3, stride, padding=1 if stride == 1 else 0)
 
     def forward(self, x: Tensor) -> Tensor:
-        return super().forward(x if self.stride == (1, 1) else F.pad(x, (0, 1, 0, 1)))
+        return super().forward(x if self.stride == (1, 1) else pad_same(x, 3, 2))
 
 
 class Shortcut(nn.Conv2d):
@@ -65,9 +73,9 @@ class ResidualBlock(nn.Module):
         self, channels_in: int, channels_out: int, stride: int, first: bool = False, plain: bool = False
     ) -> None:
         super().__init__()
-        self.bn1 = None if first else _batch_norm(channels_in)
+        self.bn1 = None if first else batch_norm(channels_in)
         self.conv1 = SameConv(channels_in, channels_out, stride)
-        self.bn2 = _batch_norm(channels_out)
+        self.bn2 = batch_norm(channels_out)
         self.conv2 = SameConv(channels_out, channels_out)
         self.shortcut = None if plain else Shortcut(channels_in, channels_out, stride)
 

@@ -1,8 +1,8 @@
 """The known answers of the page's backend probe (src/engine/network/probe.ts), computed by PyTorch.
 
 In: nothing. Out, on standard output: JSON with a tiny network of each kind: its architecture, its weights'
-shapes, its input's side and every few values of its output, row by row, rounded to 6 digits. Weights and input
-follow a formula that probe.ts repeats.
+shapes, its input's side and range, and every few values of its output, row by row, rounded to 6 digits.
+Weights and input follow a formula that probe.ts repeats.
 """
 
 import json
@@ -22,7 +22,7 @@ def fractions(count: int, seed: int) -> Tensor:
 
 @torch.no_grad()
 def ask(network: Network, side: int, every: int) -> dict[str, object]:
-    """What the network answers to the probe's input, of which `every` so manieth value is told."""
+    """What the network answers to the probe's input, one value in `every`."""
     for name, weight in named_weights(network.eval()):
         values = fractions(weight.numel(), sum(map(ord, name))).reshape(weight.shape)
         weight.copy_(1 + values if "gamma" in name or "variance" in name else values)

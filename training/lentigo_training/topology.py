@@ -1,7 +1,7 @@
 """A residual U-Net as a Keras model in JSON, as tf.loadLayersModel reads it.
 
 In: a network and the input's side. Out: plain dictionaries. Layer names are those of
-src/engine/network/residualUNet.ts and invertedEncoder.ts; weights are <layer>/<weight> (layers_model.py).
+src/engine/network/testing/residualUNet.ts and invertedEncoder.ts; weights are <layer>/<weight> (layers_model.py).
 """
 
 from collections.abc import Sequence

@@ -8,7 +8,8 @@ from conftest import run
 
 from lentigo_training import export, reopen, soften
 from lentigo_training.checkpoint import load_checkpoint, load_state
-from lentigo_training.inverted import InvertedUNet, pad_same
+from lentigo_training.inverted import InvertedUNet
+from lentigo_training.network import pad_same
 from lentigo_training.predict import predict
 from lentigo_training.settings import Settings, Stage
 from lentigo_training.train import train

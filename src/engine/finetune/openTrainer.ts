@@ -33,10 +33,9 @@ export async function openTrainer(
     parent = tf.io.decodeWeights(files.weights, files.weightSpecs);
     const { architecture, input } = files.card;
     const trainer = createTrainer(parent, architecture, input.range, settings);
-    return { trainer, backend, close: () => freeAll(trainer, giveBack) };
+    return { trainer, backend, close: () => freeAll(() => trainer.dispose(), giveBack) };
   } catch (error) {
-    giveBack();
-    tf.dispose(parent);
+    freeAll(() => tf.dispose(parent), giveBack);
     throw error;
   }
 }
@@ -63,10 +62,10 @@ async function findFault({ device }: RunningBackend): Promise<string | null> {
   }
 }
 
-function freeAll(trainer: Trainer, giveBack: () => void): void {
+function freeAll(dispose: () => void, giveBack: () => void): void {
   giveBack();
   try {
-    trainer.dispose();
+    dispose();
   } catch {
     // A lost device refuses; its memory is gone with it.
   }

@@ -49,11 +49,6 @@ export function sumOverPositions(x: tf.Tensor4D): tf.Tensor1D {
   return sums.reshape([channels]);
 }
 
-/** Every pixel becomes a square of four. */
-export function upSample(x: tf.Tensor4D): tf.Tensor4D {
-  return tf.image.resizeNearestNeighbor(x, [2 * x.shape[1], 2 * x.shape[2]]);
-}
-
 /** The gradient of upSample: each four are added. tfjs's own mixes up pictures on the cpu backend (4.22). */
 export function upSampleGradient(dy: tf.Tensor4D): tf.Tensor4D {
   return tf.avgPool(dy, 2, 2, 'valid').mul(4);

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { buildResidualUNet } from '@/engine/network/residualUNet';
+import { buildResidualUNet } from '@/engine/network/testing/residualUNet';
 import { useProcessor } from '@/engine/network/testing/tinyModel';
 import { lossAndGradient } from './loss';
 import { learns, planUNet, runBackward, runForward } from './trainableUNet';

@@ -6,23 +6,16 @@
  *
  * What is frozen runs forwards for every view, and its features are not kept: of `light` at 256 px they would take 8 MB
  * a view while the decoder learns, 6 MB while its last block does, and show the network the same few views in every
- * pass, where now each is new. An encoder of inverted blocks is frozen always. The twins are network/residualUNet.ts and
+ * pass, where now each is new. An encoder of inverted blocks is frozen always. The twins are network/testing/residualUNet.ts and
  * training/lentigo_training/network.py.
  */
 import * as tf from '@tensorflow/tfjs';
 import type { Architecture } from '@/engine/network/card';
 import { EngineError } from '@/engine/network/engineError';
-import { listDecoder } from '@/engine/network/foldedUNet';
+import { listDecoder, upSample } from '@/engine/network/foldedUNet';
 import type { InvertedEncoder } from '@/engine/network/invertedEncoder';
 import type { GetWeight } from '@/engine/network/layerWeights';
-import {
-  convolve,
-  filterGradient,
-  inputGradient,
-  sumOverPositions,
-  upSample,
-  upSampleGradient,
-} from './ops';
+import { convolve, filterGradient, inputGradient, sumOverPositions, upSampleGradient } from './ops';
 import { type BlockPlan, type BlockTrace, runBlock, runBlockBack } from './trainableBlock';
 import type { TrainScope } from './types';
 

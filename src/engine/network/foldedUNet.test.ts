@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { foldUNet } from './foldedUNet';
 import { readLayers } from './layerWeights';
 import { predict } from './predict';
-import { buildResidualUNet } from './residualUNet';
+import { buildResidualUNet } from './testing/residualUNet';
 
 const SIZE = { width: 32, height: 16 };
 

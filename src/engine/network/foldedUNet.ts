@@ -45,10 +45,11 @@ export function foldUNet(get: GetWeight, architecture: Architecture): Network {
     kernel: get(`${name}/kernel`) as tf.Tensor4D,
     bias: get(`${name}/bias`) as tf.Tensor1D,
   });
-  const normalisation = (name: string) => ({
-    scale: keep(() => toAffine(get, name).scale),
-    shift: keep(() => toAffine(get, name).shift),
-  });
+  const normalisation = (name: string) => {
+    const affine = tf.tidy(() => toAffine(get, name));
+    owned.push(affine.scale, affine.shift);
+    return affine;
+  };
   const foldBlock = (name: string, index: number, isEncoder: boolean): Block => {
     const first = convolution(`${name}_conv1`);
     const second = convolution(`${name}_conv2`);
@@ -91,7 +92,7 @@ export function foldUNet(get: GetWeight, architecture: Architecture): Network {
     run: (input) =>
       tf.tidy(() => {
         const x = runDecoder(encode(input), decoder);
-        return runOutput(inverted ? double(x) : x, output);
+        return runOutput(inverted ? upSample(x) : x, output);
       }),
     dispose: () => {
       inverted?.dispose();
@@ -116,12 +117,13 @@ function runDecoder(levels: readonly tf.Tensor4D[], decoder: readonly Block[]): 
   const [bridge, ...skips] = [...levels].reverse();
   return decoder.reduce(
     (below, block, index) =>
-      tf.tidy(() => runBlock(tf.concat([double(below), skips[index]!], 3), block)),
+      tf.tidy(() => runBlock(tf.concat([upSample(below), skips[index]!], 3), block)),
     bridge!,
   );
 }
 
-function double(x: tf.Tensor4D): tf.Tensor4D {
+/** Every pixel becomes a square of four. */
+export function upSample(x: tf.Tensor4D): tf.Tensor4D {
   return tf.image.resizeNearestNeighbor(x, [2 * x.shape[1], 2 * x.shape[2]]);
 }
 

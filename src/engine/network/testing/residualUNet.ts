@@ -1,5 +1,6 @@
 /**
- * The paper's residual U-Net as a tf.LayersModel, from its widths and input size.
+ * The paper's residual U-Net as a tf.LayersModel, from its widths and input size, for tests: a model that ships brings
+ * its layers along.
  *
  * In: widths such as [64, 128, 256, 512], the last one being the bridge. Out: a model from [batch, height, width, 3]
  * to lesion probabilities [batch, height, width, 1], its weights drawn at random.
@@ -7,7 +8,7 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import type { Size } from '@/core/raster/types';
-import { BATCH_NORM_EPSILON } from './toAffine';
+import { BATCH_NORM_EPSILON } from '@/engine/network/toAffine';
 
 /** Keras's default share of the running statistics that a training step keeps. */
 const BATCH_NORM_MOMENTUM = 0.99;
