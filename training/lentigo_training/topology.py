@@ -1,7 +1,8 @@
 """A residual U-Net as a Keras model in JSON, as tf.loadLayersModel reads it.
 
-In: a network and the input's side. Out: plain dictionaries. Layer names are those of
-src/engine/network/testing/residualUNet.ts and invertedEncoder.ts; weights are <layer>/<weight> (layers_model.py).
+In: a network and the input's side. Out: plain dictionaries. Layer names are those of the page
+(src/engine/network: testing/residualUNet.ts, invertedEncoder.ts); weights are <layer>/<weight>, as
+layers_model.py has them.
 """
 
 from collections.abc import Sequence
