@@ -27,6 +27,7 @@ import { recoverWorker } from '@/app/flows/recoverWorker';
 import { startEngine } from '@/app/flows/startEngine';
 import { takeFiles } from '@/app/flows/takeFiles';
 import { createAppStore, forgetPreferences } from '@/app/store/store';
+import { until } from '@/app/store/until';
 import { createCaseShelf } from '@/storage/caseShelf';
 import { createModelShelf } from '@/storage/modelShelf';
 import { takeLock } from '@/storage/tabLock';
@@ -81,7 +82,11 @@ async function startPage(): Promise<void> {
   watchCertainty(ports);
   watchMeasures(ports);
   watchUncertainty(ports);
-  watchGivenFiles((files) => void takeFiles(ports, files));
+  watchGivenFiles(async (files) => {
+    // a picture that is kept already is opened, not doubled
+    await until(store, ({ keeping }) => keeping.status !== 'starting');
+    await takeFiles(ports, files);
+  });
   void refreshOwnModels(ports);
   await foundation;
   await nextTask();

@@ -1,4 +1,5 @@
 /** Drives the page's Evaluate place as a user would, by labels and roles. */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { followRun } from './followRun.mjs';
 import { openPlace } from './openPage.mjs';
@@ -14,15 +15,16 @@ import { openPlace } from './openPage.mjs';
  */
 
 const TELL_EVERY_MS = 2000;
-const FILES = [
-  'Pictures (CSV)',
-  'Means (CSV)',
-  'Means (Markdown)',
-  'Differences (CSV)',
-  'Panel (PNG)',
-  'Masks (ZIP)',
-  'Report (HTML)',
-];
+/** What the Save buttons give. */
+const FILES = /** @type {const} */ ([
+  ['Pictures (CSV)', 'evaluation_pictures.csv'],
+  ['Means (CSV)', 'evaluation_means.csv'],
+  ['Means (Markdown)', 'evaluation_means.md'],
+  ['Differences (CSV)', 'evaluation_differences.csv'],
+  ['Panel (PNG)', 'evaluation_panel.png'],
+  ['Masks (ZIP)', 'evaluation_masks.zip'],
+  ['Report (HTML)', 'evaluation_report.html'],
+]);
 
 /**
  * @param {import('playwright').Browser} browser
@@ -49,21 +51,23 @@ export async function driveEvaluation(browser, url, order, tell) {
   const run = page.getByRole('button', { name: 'Run', exact: true });
   if (!/\d with a truth/.test(given))
     return { kind: 'nothing', words: 'There is nothing to evaluate.' };
+  if (order.threshold !== null) {
+    // before the network is there, the field has another one than its card's
+    await page.getByRole('button', { name: /^Engine: (?:WebGPU|WebGL|WASM|CPU)/ }).waitFor();
+  }
   await choose(page, order);
   await run.click();
   const end = await follow(page, tell);
   if (end !== '') return { kind: 'broke', words: end };
   const saving = page.getByRole('region', { name: 'Save' });
   await page.getByText('CSV files have every figure').waitFor();
-  for (const name of FILES) {
+  for (const [name, file] of FILES) {
     const button = saving.getByRole('button', { name });
+    rmSync(join(order.out, file), { force: true }); // of an earlier evaluation
     if (await button.isDisabled()) continue;
     const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
-    await download.saveAs(join(order.out, download.suggestedFilename()));
-    await saving
-      .getByRole('button', { name: FILES[0] ?? '' })
-      .and(page.locator(':enabled'))
-      .waitFor();
+    await download.saveAs(join(order.out, file));
+    await saving.getByRole('button', { name: FILES[0][0] }).and(page.locator(':enabled')).waitFor();
   }
   const words = (await page.getByRole('status', { name: 'Progress' }).innerText()).trim();
   const hasUnreadArchive = (await page.getByRole('cell', { name: /\.zip$/i }).count()) > 0;

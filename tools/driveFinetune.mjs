@@ -43,13 +43,25 @@ export async function driveFinetune(browser, url, order, tell) {
   const given = await givePairs(page, order);
   tell(given);
   const train = page.getByRole('main', { name: 'Train' });
-  await choose(page, order);
-  const start = train.getByRole('button', { name: 'Start training' });
-  if (!/^\d+ pairs?/.test(given) || (await train.getByRole('alert').count()) > 0) {
-    const why = (await train.getByRole('alert').allInnerTexts()).join(' ');
-    return { kind: 'nothing', words: why === '' ? 'There is nothing to learn from.' : why };
+  const alerts = train.getByRole('alert');
+  const nothing = async () => {
+    const why = (await alerts.allInnerTexts()).join(' ');
+    return /** @type {End} */ ({
+      kind: 'nothing',
+      words: why || 'There is nothing to learn from.',
+    });
+  };
+  if (!/^\d+ pairs?/.test(given)) return nothing();
+  if (order.scope === 'all' && (await isEncoderFixed(page))) {
+    return {
+      kind: 'nothing',
+      words:
+        'The encoder of this network does not train in a browser: give --scope decoder or output.',
+    };
   }
-  await start.click();
+  await choose(page, order);
+  if ((await alerts.count()) > 0) return nothing();
+  await train.getByRole('button', { name: 'Start training' }).click();
   const broke = await follow(page, tell);
   if (broke !== '') return { kind: 'broke', words: broke };
   const verdict = await page.getByRole('status', { name: 'Verdict' }).innerText();
@@ -87,10 +99,7 @@ async function givePairs(page, { images, truth, pictures, seed }) {
   await read.waitFor({ timeout: 600_000 });
   if (truth !== null) {
     await page.getByLabel('Folder of truths').setInputFiles(truth);
-    await pairs
-      .getByText(/\d pairs?/)
-      .filter({ hasNotText: 'Reading' })
-      .waitFor({ timeout: 600_000 });
+    await read.waitFor({ timeout: 600_000 });
   }
   // the page reads the test part at the end
   if (some !== null) process.once('exit', () => rmSync(some, { recursive: true, force: true }));
@@ -122,6 +131,14 @@ function copySome(folder, count, seed) {
   mkdirSync(copy);
   for (const name of names.slice(0, count)) cpSync(join(folder, name), join(copy, basename(name)));
   return copy;
+}
+
+/** @param {Page} page */
+function isEncoderFixed(page) {
+  return page
+    .getByLabel('What trains', { exact: true })
+    .locator('option[value="all"]')
+    .isDisabled();
 }
 
 /** @param {Page} page @param {Order} order */

@@ -112,6 +112,8 @@ def main() -> None:
     args = parser.parse_args()
     if (args.part or args.sweep) and not args.data:
         parser.error("--part and --sweep need --data, the folder that prepare wrote")
+    if args.data and not (args.part or args.sweep):
+        parser.error("--data says which pictures are in a part: name the --part, or --sweep")
     if args.sweep and args.part not in (None, "validation"):
         parser.error("--sweep looks at validation ids only")
     if args.threads:

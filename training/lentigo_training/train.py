@@ -266,6 +266,7 @@ def train(
         while share_done(stage, stage_passes[index], stage_seconds[index]) < 1:
             started = time.time()
             network.train()
+            torch.manual_seed(settings.seed * 100_003 + done_passes)  # blocks drop out by it
             losses, norms = [], []
             for position in range(length):
                 images, masks = next(batches)

@@ -109,3 +109,12 @@ def test_sweep_refuses_other_parts(
     data, model = folders
     with pytest.raises(SystemExit):
         run(monkeypatch, "--model", model, "--set", data, "--data", tmp_path, "--sweep", "--part", "test")
+
+
+def test_what_was_prepared_without_a_part_is_refused(
+    folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    data, model = folders
+    with pytest.raises(SystemExit):
+        run(monkeypatch, "--model", model, "--set", data, "--data", tmp_path)
+    assert "name the --part" in capsys.readouterr().err

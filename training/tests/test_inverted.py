@@ -97,6 +97,15 @@ def test_it_is_trained_teaches_and_is_exported_and_opened_again(
     assert load_state(tmp_path / "more" / "last.pt")["passes"] == 1
 
 
+def test_started_again_it_gives_the_same_weights(prepared: tuple[Path, Path], tmp_path: Path) -> None:
+    once, twice = (replace(SETTINGS, stages=(Stage(32, passes, 1e-3, 1e-3),)) for passes in (1, 2))
+    train(prepared[1], tmp_path / "whole", twice, workers=0)
+    for settings in (once, twice):
+        train(prepared[1], tmp_path / "resumed", settings, workers=0)
+    whole, resumed = (load_state(tmp_path / name / "last.pt") for name in ("whole", "resumed"))
+    assert all(torch.equal(value, resumed["network"][name]) for name, value in whole["network"].items())
+
+
 def test_it_goes_on_as_what_it_is(prepared: tuple[Path, Path], tmp_path: Path) -> None:
     train(prepared[1], tmp_path, SETTINGS, workers=0)
     with pytest.raises(SystemExit, match="has encoder efficientnet-lite0, asked is no"):

@@ -8,3 +8,13 @@ import { type ArchivedFile, readZipped } from './readZip';
 export async function readSource(content: File | ArchivedFile): Promise<Reply<Blob>> {
   return content instanceof File ? succeed(content) : readZipped(content);
 }
+
+/** False where one of them was moved or changed since it was chosen. */
+export async function areReadable(files: readonly Blob[]): Promise<boolean> {
+  try {
+    await Promise.all(files.map((file) => file.slice(0, 1).arrayBuffer()));
+    return true;
+  } catch {
+    return false;
+  }
+}

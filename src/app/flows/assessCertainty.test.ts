@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import type { AppState, Case } from '@/app/store/types';
+import { ratedAgreement } from '@/app/store/certainty';
+import { updateCase } from '@/app/store/store';
+import type { AppState, Case, Comparison } from '@/app/store/types';
+import { USUAL_CUTS } from '@/core/certainty/rateAgreement';
 import { fail, succeed } from '@/core/failure';
 import type { ModelInput } from '@/core/raster/types';
-import { resumeCertainty, stopCertainty, watchCertainty } from './assessCertainty';
+import { changeAverage, resumeCertainty, stopCertainty, watchCertainty } from './assessCertainty';
 import type { Ports } from './ports';
 import { MADE_WITH as madeWith, makeCase } from './testing/makeCase';
 
 const size = { width: 2, height: 2 };
+
+const CARD = { id: 'light', version: '1', input: { size } };
 
 const makeDone = (id: string) => makeCase(id, { progress: { status: 'done', madeWith } });
 
@@ -23,7 +28,7 @@ function makeRestingPage(restMs: number, ...cases: readonly Case[]) {
   const store = createStore<AppState>(
     () =>
       ({
-        engine: { status: 'ready', card: { id: 'light', version: '1', input: { size } } },
+        engine: { status: 'ready', card: CARD },
         cases,
         openId: cases[0]!.id,
         isStopped: false,
@@ -106,10 +111,30 @@ describe('watchCertainty', () => {
     expect(page.certainty()).toEqual({
       status: 'done',
       madeWith,
+      cuts: USUAL_CUTS,
       done: 8,
       total: 8,
       certainty: null,
     });
+  });
+
+  it('keeps the cut-offs of the network that answered, whatever runs when they are read', async () => {
+    const page = makePage(makeDone('a'));
+    const agreement = { threshold: 0.98, high: 0.99 };
+    page.store.setState(({ engine }) => ({
+      engine: { ...engine, card: { ...CARD, agreement } } as unknown as AppState['engine'],
+    }));
+    page.show('a');
+    for (let round = 1; round <= 7; round++) await page.answer();
+    updateCase(page.store, 'a', {
+      certainty: {
+        ...page.certainty(),
+        certainty: { agreement: 0.97 },
+      } as unknown as Case['certainty'],
+    });
+    expect(ratedAgreement(page.store.getState().cases[0]!)).toBe('low');
+    page.store.setState({ engine: { status: 'preparing' } as AppState['engine'] });
+    expect(ratedAgreement(page.store.getState().cases[0]!)).toBe('low');
   });
 
   it('lets a new picture go first, and goes on where it was', async () => {
@@ -185,5 +210,24 @@ describe('watchCertainty', () => {
     resumeCertainty(page.ports);
     await page.settle();
     expect(page.asked).toEqual(['a1', 'a1']);
+  });
+});
+
+describe('changeAverage', () => {
+  const done = { status: 'done', madeWith, cuts: USUAL_CUTS, done: 8, total: 8, certainty: null };
+  it.each([
+    ['of which all answers are there', 'b', null],
+    ['that has the same mask as before', 'a', { caseId: 'a' }],
+  ])('forgets the comparison of a case %s', async (_, openId, left) => {
+    const page = makePage(makeDone('a'), {
+      ...makeDone('b'),
+      certainty: done as Case['certainty'],
+    });
+    const develop = () => Promise.resolve(fail('worker-stopped', 'enough of it'));
+    const pixels = { ...page.ports.pixels, useAverage: () => Promise.resolve(), develop };
+    page.store.setState({ openId, comparison: { caseId: openId } as Comparison });
+    page.store.setState({ preferences: { view: 'overlay' } as AppState['preferences'] });
+    await changeAverage({ ...page.ports, pixels }, true);
+    expect(page.store.getState().comparison).toEqual(left);
   });
 });

@@ -5,8 +5,9 @@
  */
 import { caseCertainty, isNetworkWanted, isOfOtherNetwork } from '@/app/store/certainty';
 import { openCase } from '@/app/store/selectors';
-import { findCase, updateCase } from '@/app/store/store';
+import { type AppStore, findCase, updateCase } from '@/app/store/store';
 import type { AppState, CaseCertainty, MadeWith } from '@/app/store/types';
+import { type AgreementCuts, USUAL_CUTS } from '@/core/certainty/rateAgreement';
 import type { Failure } from '@/core/failure';
 import { symmetriesOf, type Symmetry } from '@/core/raster/symmetries';
 import type { InputSpec } from '@/core/raster/types';
@@ -21,6 +22,7 @@ type Step = {
   readonly madeWith: MadeWith;
   readonly symmetry: Symmetry;
   readonly spec: InputSpec;
+  readonly cuts: AgreementCuts;
   readonly done: number;
   readonly total: number;
 };
@@ -67,13 +69,14 @@ function nextStep(state: AppState): Step | null {
   const symmetry = symmetries[done];
   if (symmetry === undefined) return null;
   const total = symmetries.length;
-  return { caseId: one.id, madeWith, symmetry, spec: card.input, done, total };
+  const cuts = card.agreement ?? USUAL_CUTS;
+  return { caseId: one.id, madeWith, symmetry, spec: card.input, cuts, done, total };
 }
 
 async function take(ports: Ports, step: Step): Promise<void> {
   const { pixels, store } = ports;
-  const { caseId, madeWith, symmetry, spec, done, total } = step;
-  if (done === 1) note(ports, step, { status: 'running', madeWith, done, total });
+  const { caseId, madeWith, symmetry, spec, cuts, done, total } = step;
+  if (done === 1) note(ports, step, { status: 'running', madeWith, cuts, done, total });
   try {
     const input = await pixels.toTurnedInput(caseId, spec, symmetry);
     if (!input.ok) {
@@ -92,11 +95,11 @@ async function take(ports: Ports, step: Step): Promise<void> {
       giveUp(ports, step, added.failure);
       return;
     }
-    const now = { madeWith, done: added.value, total };
+    const now = { madeWith, cuts, done: added.value, total };
     if (added.value === total) {
       note(ports, step, { status: 'done', certainty: null, ...now });
       if (store.getState().useAverage) {
-        store.setState({ comparison: null }); // of the mask that was
+        forgetComparison(store, [caseId]);
         showMask(ports, caseId);
       }
       return;
@@ -146,8 +149,17 @@ export function resumeCertainty({ store }: Ports): void {
 export async function changeAverage(ports: Ports, useAverage: boolean): Promise<void> {
   const { pixels, store } = ports;
   await pixels.useAverage(useAverage);
-  store.setState({ useAverage, comparison: null }); // what is known of the other mask is gone
-  for (const { id, certainty } of store.getState().cases) {
-    if (certainty.status === 'done') showMask(ports, id);
+  store.setState({ useAverage });
+  const changed = store.getState().cases.filter(({ certainty }) => certainty.status === 'done');
+  const ids = changed.map(({ id }) => id);
+  forgetComparison(store, ids);
+  for (const id of ids) showMask(ports, id);
+}
+
+/** What is known of the masks that these cases had. */
+function forgetComparison(store: AppStore, caseIds: readonly string[]): void {
+  const { comparison } = store.getState();
+  if (comparison !== null && caseIds.includes(comparison.caseId)) {
+    store.setState({ comparison: null });
   }
 }

@@ -38,7 +38,7 @@ const done: Case = {
     resized: true,
     options: { resize: true, lesionColour: 0xff0000 },
   },
-  scores: { scores: scoreMask(four, four), settings: mask },
+  scores: { scores: scoreMask(four, four), settings: mask, mapsAveraged: 1 },
   certainty: { status: 'waiting' },
   measures: null,
   scale: {
@@ -51,6 +51,11 @@ const done: Case = {
 const kept = (one: Case) => structuredClone(toRecord(one, null, null));
 
 describe('a case record', () => {
+  it('has no scores of an average, whose answers are not kept', () => {
+    const averaged = { ...done, scores: { ...done.scores!, mapsAveraged: 8 } };
+    expect(kept(averaged)).toMatchObject({ scores: null });
+  });
+
   it('gives the same case back, to be loaded', () => {
     const record = parseCaseRecord(kept(done))!;
     const truth = done.truth.status === 'taken' ? done.truth.file : null;

@@ -59,7 +59,7 @@ export function toRecord(
     ...one.picture,
     truth: truth === null ? unreadTruth(one, last) : toTruthRecord(truth),
     madeWith: keptMadeWith(one),
-    scores: one.scores,
+    scores: toKeptScores(one),
     scale: one.scale,
     resultBytes,
     bytes: one.file.size + (truth?.file.size ?? 0) + (one.thumbnail?.size ?? 0) + resultBytes,
@@ -97,6 +97,12 @@ function unreadTruth({ truth }: Case, before: OpenedRecord | null): OpenedRecord
   return kept.name === name && kept.lastModified === lastModified ? kept : null;
 }
 
+/** The answers that an average was made of are not kept; a visit begins with the first alone. */
+function toKeptScores({ scores }: Case): OpenedRecord['scores'] {
+  if (scores?.mapsAveraged !== 1) return null;
+  return { scores: scores.scores, settings: scores.settings };
+}
+
 function headOf({ name, type, lastModified }: File) {
   return { name, type, lastModified };
 }
@@ -130,7 +136,7 @@ export function fromRecord({ record, picture, truth, thumbnail }: KeptCase): Cas
     progress: madeWith === null ? { status: 'waiting' } : { status: 'done', madeWith },
     picture: { size, decodedSize },
     truth: fromTruthRecord(record.truth, truth),
-    scores,
+    scores: scores === null ? null : { ...scores, mapsAveraged: 1 },
     scale,
   };
 }

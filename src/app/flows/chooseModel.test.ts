@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_EVALUATION } from '@/app/store/evaluation';
+import { NO_TRAINING, type TrainingState } from '@/app/store/training';
 import type { Case } from '@/app/store/types';
 import { fail, succeed } from '@/core/failure';
 import { chooseModel } from './chooseModel';
@@ -9,10 +10,10 @@ const KNOWN = { scores: { settings: {} }, measures: { mapsAveraged: 1 }, scale: 
 const NOTHING = { scores: null, measures: null };
 
 /** A page with an outline of the network 'light', for which another one has been chosen. */
-function makePage() {
+function makePage(training: Partial<TrainingState> = {}) {
   const progress = { status: 'done', madeWith: { modelId: 'light' } } as Case['progress'];
   const page = makeEnginePage(toReady('light'), { ...KNOWN, progress });
-  page.store.setState({ evaluation: NO_EVALUATION });
+  page.store.setState({ evaluation: NO_EVALUATION, training: { ...NO_TRAINING, ...training } });
   return { ...page, chosen: chooseModel(page.ports, 'paper') };
 }
 
@@ -33,6 +34,14 @@ describe('chooseModel', () => {
     page.reply(succeed(null));
     await page.chosen;
     expect(page.store.getState().cases[0]).toMatchObject({ ...NOTHING, scale: KNOWN.scale });
+  });
+
+  it('does not take the network from under a training', async () => {
+    const page = makePage({ estimate: { status: 'running' } });
+    await page.chosen;
+    const { engine, notices } = page.store.getState();
+    expect(engine).toEqual(toReady('light'));
+    expect(notices.at(-1)?.text).toMatch(/^A training is running/);
   });
 
   it('leaves the outlines where the network cannot be had', async () => {

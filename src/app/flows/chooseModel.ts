@@ -2,6 +2,7 @@
 import type { ModelIndex } from '@/engine/protocol';
 import { isRunning } from '@/app/store/evaluation';
 import { updateCase } from '@/app/store/store';
+import { isTraining } from '@/app/store/training';
 import { until } from '@/app/store/until';
 import { notify } from './notify';
 import type { Ports } from './ports';
@@ -19,6 +20,10 @@ export async function chooseModel(
   if (running.status === 'ready' && running.card.id === modelId) return;
   if (isRunning(store.getState())) {
     notify(ports, 'warning', 'An evaluation is running: stop it before you change the network.');
+    return;
+  }
+  if (isTraining(store.getState())) {
+    notify(ports, 'warning', 'A training is running: stop it before you change the network.');
     return;
   }
   // Where the default depends on the device, an address without a model would not say which one is meant.

@@ -14,6 +14,7 @@ const compares = new WeakMap<AppStore, Compare>();
 
 /** Brings the comparison of a case up to date, if it is the open one and has a truth. Returns at once. */
 export function compareWithTruth(ports: Ports, caseId: string): void {
+  if (ports.store.getState().openId !== caseId) return; // nor may it take the open one's turn
   let compare = compares.get(ports.store);
   if (compare === undefined) {
     compare = collapseCalls(

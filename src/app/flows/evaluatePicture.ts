@@ -71,7 +71,10 @@ export async function evaluatePicture(
     if (!scored.ok) return failed(scored.failure);
     const { outcomes, sweep, mask: maskFile } = scored.value;
     const missing = networkFailure === null ? {} : failAll(networks, networkFailure);
-    return { id: pair.id, outcomes: { ...outcomes, ...missing }, size, sweep, mask: maskFile };
+    const row = { id: pair.id, outcomes: { ...outcomes, ...missing }, size };
+    // both are of the first network, which may be only what the evaluated masks are compared with
+    const isMain = networks[0]?.id === 'main';
+    return { ...row, sweep: isMain ? sweep : null, mask: isMain ? maskFile : null };
   } catch (error) {
     return failed({ code: 'unexpected', detail: String(error) });
   }

@@ -1,10 +1,19 @@
 /** What the engine holds of each page's training. */
 import type { AppStore } from '@/app/store/store';
+import type { ModelCard } from '@/engine/protocol';
 import type { TrainingRecord } from '@/storage/trainingRecords';
 import type { Ports } from './ports';
+import type { TrainingFiles } from './trainingData';
 
-/** `release` lets another tab train. */
-export type HeldTraining = { record: TrainingRecord; readonly release: () => void };
+export type HeldTraining = {
+  record: TrainingRecord;
+  /** What it began with; that may be deleted meanwhile. */
+  readonly parent: ModelCard;
+  /** The test part's, as they were when it was opened: other pairs may be given meanwhile. */
+  readonly tests: ReadonlyMap<string, TrainingFiles>;
+  /** Lets another tab train. */
+  readonly release: () => void;
+};
 
 const held = new WeakMap<AppStore, HeldTraining>();
 

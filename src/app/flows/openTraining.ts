@@ -4,10 +4,11 @@ import type { DatasetPart } from '@/core/dataset/parts';
 import { fail, type Reply, succeed } from '@/core/failure';
 import type { OpenedTraining, Preview, TrainingPair } from '@/engine/protocol';
 import type { TrainingRecord } from '@/storage/trainingRecords';
+import { findCard } from './findCard';
 import { findModel } from './findModel';
 import { dropTraining, heldTraining, holdTraining } from './heldTraining';
 import type { Ports } from './ports';
-import { trainingData } from './trainingData';
+import { trainingData, type TrainingFiles } from './trainingData';
 
 /** The same ones are shown after each pass. */
 const PREVIEWS = 3;
@@ -15,24 +16,27 @@ export const TRAINING_LOCK = 'lentigo-training';
 
 /**
  * Opens the training of `record`; the one that was open is closed. Failures: training-elsewhere (another tab trains), of
- * the parent's files, training-order, training-memory.
+ * the parent's files, training-order (also where it was closed meanwhile), training-memory.
  */
 export async function openTraining(
   ports: Ports,
   record: TrainingRecord,
   checkpoint: Uint8Array | null,
 ): Promise<Reply<OpenedTraining>> {
-  const { store, engine, takeLock } = ports;
+  const { store, takeLock } = ports;
   await closeTraining(ports);
+  const parent = await findCard(ports, record.parent.id);
+  if (!parent.ok) return parent;
   const release = await takeLock(TRAINING_LOCK);
   if (release === null) return fail('training-elsewhere', 'one tab trains at a time');
+  const held = { record, parent: parent.value, tests: testFiles(ports, record), release };
+  holdTraining(ports, held); // from here on closeTraining ends it
   const opened = await open(ports, record, checkpoint);
+  if (heldTraining(ports) !== held) return fail('training-order', 'it was closed meanwhile');
   if (!opened.ok) {
-    await engine.closeTraining();
-    release();
+    await closeTraining(ports);
     return opened;
   }
-  holdTraining(ports, { record, release });
   const { rows, bestPass, previews } = opened.value;
   changeTrainingRun(store, { rows, bestPass, passes: record.settings.passes, step: null });
   await showPreviews(ports, previews);
@@ -41,9 +45,20 @@ export async function openTraining(
 
 /** Frees the engine and lets another tab train; what is on the shelf stays. */
 export async function closeTraining(ports: Ports): Promise<void> {
-  if (heldTraining(ports) === null) return;
+  const held = heldTraining(ports);
+  if (held === null) return;
   await ports.engine.closeTraining();
-  dropTraining(ports);
+  if (heldTraining(ports) === held) dropTraining(ports);
+}
+
+function testFiles({ store }: Ports, { pictures }: TrainingRecord) {
+  const data = trainingData(store);
+  const tests = new Map<string, TrainingFiles>();
+  for (const { id, part } of pictures) {
+    const datum = data.get(id);
+    if (part === 'test' && datum !== undefined) tests.set(id, datum.files);
+  }
+  return tests;
 }
 
 async function open(

@@ -3,6 +3,9 @@ import type { Reply } from '@/core/failure';
 import { type ModelRecord, OWN_PREFIX } from '@/storage/modelRecords';
 import type { KeptModel } from '@/storage/modelShelf';
 import { isRunning } from '@/app/store/evaluation';
+import { hasUnkept, isTraining } from '@/app/store/training';
+import { chooseParent } from './changeTraining';
+import { heldTraining } from './heldTraining';
 import { notify } from './notify';
 import type { Ports } from './ports';
 import { startEngine } from './startEngine';
@@ -45,17 +48,31 @@ export async function removeModel(ports: Ports, id: string): Promise<void> {
     notify(ports, 'warning', `An evaluation is running: stop it before you delete ${name}.`);
     return;
   }
+  if (await isTrainedFrom(ports, id)) {
+    const words = `A training that began with ${name} is not kept under a name yet: keep or forget it before you delete ${name}.`;
+    notify(ports, 'warning', words);
+    return;
+  }
   const removed = await ports.models.remove(id);
   if (!removed.ok) {
     notify(ports, 'warning', `${name} could not be removed: ${removed.failure.detail}.`);
     return;
   }
   await refreshOwnModels(ports);
+  if (store.getState().training.parentId === id) chooseParent(ports, null);
   notify(ports, 'done', `${name} was removed from this device.`);
   if (store.getState().modelId === id) {
     ports.noteModelInAddress(null);
     await startEngine(ports, { modelId: null });
   }
+}
+
+/** Whether what was learned from it, in this tab or at an earlier visit, could not be gone on with or compared without it. */
+async function isTrainedFrom(ports: Ports, id: string): Promise<boolean> {
+  const isUnkept = isTraining(ports.store.getState()) || hasUnkept(ports.store.getState().training);
+  if (isUnkept && heldTraining(ports)?.record.parent.id === id) return true;
+  const kept = await (await ports.openTrainingShelf()).peek();
+  return kept.ok && kept.value?.keptAs === '' && kept.value.parent.id === id;
 }
 
 export function findRecord({ store }: Ports, id: string): ModelRecord | null {

@@ -6,7 +6,7 @@ const { choices } = NO_EVALUATION;
 
 describe('toContenders and toPasses', () => {
   it('runs two thresholds in one pass, with the baseline', () => {
-    const contenders = toContenders({ ...choices, rival: 'threshold' }, 'light');
+    const contenders = toContenders({ ...choices, rival: 'threshold' }, 'light', true);
     expect(contenders.map(({ id, kind }) => `${id} ${kind}`)).toEqual([
       'main network',
       'rival network',
@@ -17,7 +17,7 @@ describe('toContenders and toPasses', () => {
 
   it('runs two models one after the other, what needs none in the first', () => {
     const rival = { rival: 'model', rivalModelId: 'other' } as const;
-    const passes = toPasses(toContenders({ ...choices, ...rival }, 'light'));
+    const passes = toPasses(toContenders({ ...choices, ...rival }, 'light', true));
     expect(
       passes.map(({ modelId, contenders }) => [modelId, ...contenders.map(({ id }) => id)]),
     ).toEqual([
@@ -26,8 +26,13 @@ describe('toContenders and toPasses', () => {
     ]);
   });
 
+  it('has no baseline where there is no picture to cut', () => {
+    const contenders = toContenders({ ...choices, main: 'masks' }, '', false);
+    expect(contenders).toEqual([{ kind: 'masks', id: 'main' }]);
+  });
+
   it('needs no network for masks alone', () => {
-    const passes = toPasses(toContenders({ ...choices, main: 'masks', rival: 'masks' }, ''));
+    const passes = toPasses(toContenders({ ...choices, main: 'masks', rival: 'masks' }, '', true));
     expect(passes.map(({ modelId, contenders }) => [modelId, contenders.length])).toEqual([
       [null, 2],
     ]);
@@ -54,7 +59,7 @@ describe('mergeRow', () => {
     const merged = mergeRow(first, second);
     expect(merged.outcomes).toEqual({ main: segmented, rival: segmented });
     expect(merged).toMatchObject({ size: first.size, mask: first.mask });
-    const contenders = toContenders({ ...choices, rival: 'threshold' }, 'light');
+    const contenders = toContenders({ ...choices, rival: 'threshold' }, 'light', true);
     expect(hasAll(merged, contenders)).toBe(false); // the baseline is missing
     expect(hasAll(merged, contenders.slice(0, 2))).toBe(true);
   });

@@ -9,13 +9,18 @@ export type Pass = {
   readonly contenders: readonly Contender[];
 };
 
-/** `modelId` is the loaded model. Otsu's threshold is always the last one. */
-export function toContenders(choices: EvaluationChoices, modelId: string): readonly Contender[] {
+/** `modelId` is the loaded model. Otsu's threshold is always the last one, where there is a picture to cut. */
+export function toContenders(
+  choices: EvaluationChoices,
+  modelId: string,
+  hasPictures: boolean,
+): readonly Contender[] {
   const main: Contender =
     choices.main === 'masks'
       ? { kind: 'masks', id: 'main' }
       : { kind: 'network', id: 'main', modelId, threshold: choices.threshold };
-  return [main, ...toRival(choices, modelId), { kind: 'otsu', id: 'otsu' }];
+  const otsu = hasPictures ? [{ kind: 'otsu', id: 'otsu' } as const] : [];
+  return [main, ...toRival(choices, modelId), ...otsu];
 }
 
 function toRival(choices: EvaluationChoices, modelId: string): readonly Contender[] {

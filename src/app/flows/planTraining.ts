@@ -43,12 +43,17 @@ export async function estimateTraining(ports: Ports): Promise<void> {
   if (isTraining(store.getState()) || !canTrainOn(judgePairs(store.getState().training))) return;
   const before = store.getState().training;
   const none = { run: NO_TRAINING_RUN, outcome: null, notKept: null };
-  changeTraining(store, { ...none, estimate: { status: 'running' } });
+  const running = { status: 'running' } as const;
+  changeTraining(store, { ...none, estimate: running });
+  const isStopped = () => store.getState().training.estimate !== running;
   await offerAgain(ports, before);
-  const isStopped = () => store.getState().training.estimate.status !== 'running';
+  if (isStopped()) return;
   const record = toRecord(ports, null);
   const opened = record.ok ? await openTraining(ports, record.value, null) : record;
-  if (isStopped()) return closeTraining(ports);
+  if (isStopped()) {
+    const isOwn = record.ok && heldTraining(ports)?.record === record.value;
+    return isOwn ? closeTraining(ports) : undefined;
+  }
   if (!record.ok) return refuse(ports, record.failure);
   if (!opened.ok) return refuse(ports, opened.failure);
   const measured = await engine.estimateTraining();

@@ -69,7 +69,10 @@ async function runOnce(
     return;
   }
   const state = store.getState();
-  const contenders = goesOn ? before : (begun ?? toContenders(choices, loadedModel(state) ?? ''));
+  const hasPictures = pairing.pairs.some(({ picture }) => picture !== null);
+  const contenders = goesOn
+    ? before
+    : (begun ?? toContenders(choices, loadedModel(state) ?? '', hasPictures));
   if (!goesOn) {
     const described = contenders.filter(({ kind }) => kind !== 'network').map(describePlain);
     const areTruthsResized = choices.isTruthResized;

@@ -5,7 +5,13 @@ import type { AppState } from '@/app/store/types';
 import { checkPairs } from '@/core/dataset/checks';
 import { splitPairs } from '@/core/dataset/split';
 import { type Failure, fail, type Reply, succeed } from '@/core/failure';
-import type { PassResult, TrainingEstimate, TrainingOrder } from '@/engine/protocol';
+import type {
+  OpenedTraining,
+  PassResult,
+  TrainedModel,
+  TrainingEstimate,
+  TrainingOrder,
+} from '@/engine/protocol';
 import type { KeptTraining } from '@/storage/trainingShelf';
 import { clearKeptTraining, forgetTraining, offerKeptTraining } from './keepTraining';
 import { dropTraining } from './heldTraining';
@@ -188,6 +194,15 @@ describe('startTraining', () => {
     expect(page.orders.map(({ settings }) => settings.passes)).toEqual([20, 30]);
   });
 
+  it('is at its end when the minutes are', async () => {
+    const page = makePage(30);
+    const limit = { kind: 'minutes', minutes: 1e-9 } as const;
+    changeTraining(page.store, { choices: { ...DEFAULT_CHOICES, limit } });
+    page.engine.answers = [succeed(FIRST_PASS)];
+    await startTraining(page.ports);
+    expect(page.shelf.kept?.record).toMatchObject({ pass: 1, isEnded: true });
+  });
+
   it('refuses what would not fit, and trains nothing', async () => {
     const page = makePage();
     page.engine.estimate = succeed({
@@ -310,6 +325,45 @@ describe('stopping and going on', () => {
   });
 });
 
+describe('the comparison at the end', () => {
+  /** A stopped training whose network, test part and samples can be read, and what of the test part was opened. */
+  async function stopBeforeComparison() {
+    const page = await stopAfterOnePass();
+    const opened: string[] = [];
+    const { engine, pixels } = page.ports;
+    engine.finishTraining = () =>
+      Promise.resolve(succeed({ inputSize: {}, bestPass: 1 } as unknown as TrainedModel));
+    pixels.openEvaluated = async (_, { picture }) => {
+      if (picture !== null) opened.push(await picture.text());
+      return fail('file-damaged', 'enough of it');
+    };
+    pixels.drawSample = () => Promise.resolve(fail('unexpected', 'not in this test'));
+    pixels.reckonSet = () => Promise.resolve(succeed({ summaries: [], comparisons: [] }));
+    return { ...page, opened };
+  }
+
+  it('scores the test part that it began with, also where other truths were given since', async () => {
+    const page = await stopBeforeComparison();
+    const files = { picture: new Blob(['other']), truth: new Blob(['other']) };
+    for (const id of IDS) trainingData(page.store).set(id, { pair: PAIR, files, given: null });
+    await finishTraining(page.ports);
+    expect(page.run().status).toBe('done');
+    expect(page.opened).toEqual(['p', 'p', 'p', 'p']);
+  });
+
+  it('ends also where the pairs are gone, and what it could not foresee is told', async () => {
+    const page = await stopBeforeComparison();
+    trainingData(page.store).clear();
+    await finishTraining(page.ports);
+    expect(page.run().status).toBe('done');
+
+    const broken = await stopBeforeComparison();
+    broken.ports.pixels.openEvaluated = () => Promise.reject(new Error('it broke'));
+    await finishTraining(broken.ports);
+    expect(broken.run()).toMatchObject({ status: 'stopped', failure: { detail: /it broke/ } });
+  });
+});
+
 describe('an earlier training that is offered', () => {
   it('takes its own pairs, not those that were given and measured since', async () => {
     const { ports, store, orders, shelf, engine } = await stopAfterOnePass();
@@ -375,6 +429,25 @@ describe('estimateTraining', () => {
       { modelId: 'light' },
       { modelId: 'full' },
     ]);
+  });
+
+  it('can be stopped while it opens, and another one begins at once', async () => {
+    const page = makePage();
+    const { engine } = page.ports;
+    const opening = engine.openTraining.bind(engine);
+    let settle: (reply: Reply<OpenedTraining>) => void = () => undefined;
+    engine.openTraining = () => new Promise((resolve) => (settle = resolve));
+    const stopped = startTraining(page.ports);
+    await expect.poll(() => page.store.getState().training.estimate.status).toBe('running');
+    await new Promise((resolve) => setTimeout(resolve));
+    await stopEstimate(page.ports);
+    expect(page.asked).toEqual(['close', 'unlock']);
+    engine.openTraining = opening;
+    const begun = startTraining(page.ports);
+    settle(fail('training-order', 'it was closed'));
+    await Promise.all([stopped, begun]);
+    expect(page.orders).toHaveLength(1);
+    expect(page.run().rows).toHaveLength(4);
   });
 
   it('can be stopped, and begins nothing then', async () => {

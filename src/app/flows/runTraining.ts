@@ -21,6 +21,7 @@ import {
   keepRecord,
   reopenKept,
 } from './keepTraining';
+import type { TrainingRecord } from '@/storage/trainingRecords';
 import { notify } from './notify';
 import { closeTraining, showPreviews } from './openTraining';
 import { estimateTraining, judgePairs, openPlanned, parentOf } from './planTraining';
@@ -133,7 +134,7 @@ async function holdAgain(ports: Ports): Promise<HeldTraining | null> {
 async function runPasses(ports: Ports, held: HeldTraining): Promise<void> {
   const { store, engine } = ports;
   changeTrainingRun(store, { status: 'running', failure: null });
-  while (!hasEnded(held)) {
+  while (!hasEnded(held.record)) {
     const began = performance.now();
     const isPaused = store.getState().training.run.status === 'paused';
     pauses.set(store, { ms: 0, sinceMs: isPaused ? began : null });
@@ -153,12 +154,9 @@ async function runPasses(ports: Ports, held: HeldTraining): Promise<void> {
     const { row, bestPass, shouldStop, previews, fellBack } = result.value;
     if (fellBack !== null) tellFallback(ports, fellBack.from, fellBack.reason, row.backend);
     tellHalved(ports, row.batch);
-    held.record = {
-      ...held.record,
-      pass: row.pass,
-      trainedMs: held.record.trainedMs + passMs,
-      isEnded: shouldStop,
-    };
+    const trainedMs = held.record.trainedMs + passMs;
+    const record = { ...held.record, pass: row.pass, trainedMs, isEnded: shouldStop };
+    held.record = { ...record, isEnded: hasEnded(record) };
     const { rows } = store.getState().training.run;
     changeTrainingRun(store, { rows: [...rows, row], bestPass, passMs });
     await showPreviews(ports, previews);
@@ -171,7 +169,7 @@ async function runPasses(ports: Ports, held: HeldTraining): Promise<void> {
   await scoreTraining(ports, held);
 }
 
-function hasEnded({ record: { pass, settings, isEnded, limitMs, trainedMs } }: HeldTraining) {
+function hasEnded({ pass, settings, isEnded, limitMs, trainedMs }: TrainingRecord) {
   return isEnded || pass >= settings.passes || (limitMs !== null && trainedMs >= limitMs);
 }
 

@@ -1,5 +1,6 @@
 /** What the user takes away of an evaluation: tables, masks, the panel, a report. */
 import { makeZip } from '@/app/browser/makeZip';
+import { areReadable } from '@/app/browser/readSource';
 import { findExemplars, type Exemplar } from '@/core/evaluation/exemplars';
 import { toReport } from '@/core/evaluation/report';
 import { toComparisonCsv, toMarkdown, toMeansCsv, toRowsCsv } from '@/core/evaluation/tables';
@@ -100,6 +101,7 @@ export async function makePanel(ports: Ports): Promise<Reply<Blob>> {
     const files = pair === undefined ? null : await readPair(ports, pair);
     if (files?.ok !== true) continue;
     const { picture, truth, mask: given } = files.value;
+    if (!(await areReadable([picture, truth, given].filter((one) => one !== null)))) continue;
     const mask = rows.find(({ id }) => id === exemplar.id)?.mask ?? given;
     if (truth === null || mask === null) continue;
     cases.push({ caption: caption(exemplar), picture, truth, mask });

@@ -17,10 +17,9 @@ import type { TestFiles, TrainingRecord } from '@/storage/trainingRecords';
 import { failTraining } from './keepTraining';
 import type { HeldTraining } from './heldTraining';
 import { closeTraining } from './openTraining';
-import { findCard } from './findCard';
 import type { Ports } from './ports';
 import { mergeRow } from './planEvaluation';
-import { readBoth, trainingData } from './trainingData';
+import { readBoth, type TrainingFiles } from './trainingData';
 
 /** What waits to be kept. */
 export type Trained = {
@@ -40,12 +39,13 @@ type ScoredFiles = { readonly id: string; readonly read: () => Promise<Reply<Tes
 /** Ends with the run 'done' and its outcome; or 'stopped', with why where the user did not ask for it. */
 export async function scoreTraining(ports: Ports, held: HeldTraining): Promise<void> {
   const { store } = ports;
-  const { record } = held;
-  const tests = listTests(ports, record);
+  const tests = listTests(ports, held);
   const total = tests.length + SAMPLES.length;
   const none = { done: 0, total };
   changeTrainingRun(store, { status: 'scoring', isEnded: true, step: null, scored: none });
-  const scored = await scoreBoth(ports, record, tests);
+  const scored = await scoreBoth(ports, held, tests).catch((error: unknown) =>
+    fail('unexpected', String(error), error),
+  );
   if (store.getState().training.run.status === 'halting') {
     changeTrainingRun(store, { status: 'stopped' });
     return;
@@ -61,18 +61,16 @@ export async function scoreTraining(ports: Ports, held: HeldTraining): Promise<v
 
 async function scoreBoth(
   ports: Ports,
-  record: TrainingRecord,
+  { record, parent }: HeldTraining,
   tests: readonly ScoredFiles[],
 ): Promise<Reply<TrainingOutcome>> {
   const { store, engine } = ports;
-  const parent = await findCard(ports, record.parent.id);
-  if (!parent.ok) return parent;
   const model = await engine.finishTraining();
   if (!model.ok) return model;
-  trained.set(store, { model: model.value, parent: parent.value, record });
+  trained.set(store, { model: model.value, parent, record });
   const specs: Specs = {
-    card: parent.value,
-    trained: { ...parent.value.input, size: model.value.inputSize },
+    card: parent,
+    trained: { ...parent.input, size: model.value.inputSize },
   };
   const test = await compare(ports, tests, specs);
   if (!test.ok) return test;
@@ -87,16 +85,21 @@ async function scoreBoth(
   });
 }
 
-function listTests(ports: Ports, { pictures }: TrainingRecord): readonly ScoredFiles[] {
-  return pictures
+function listTests(ports: Ports, { record, tests }: HeldTraining): readonly ScoredFiles[] {
+  return record.pictures
     .filter(({ part }) => part === 'test')
-    .map(({ id }) => ({ id, read: () => readTest(ports, id) }));
+    .map(({ id }) => ({ id, read: () => readTest(ports, id, tests.get(id)) }));
 }
 
 /** From where it was given; a file that was moved or changed meanwhile, from what was kept at the beginning. */
-async function readTest(ports: Ports, id: string): Promise<Reply<TestFiles>> {
+async function readTest(
+  ports: Ports,
+  id: string,
+  files: TrainingFiles | undefined,
+): Promise<Reply<TestFiles>> {
   const { notKept } = ports.store.getState().training;
-  const given = await readBoth(trainingData(ports.store).get(id)!.files);
+  const given =
+    files === undefined ? fail('file-missing', 'it is not here any more') : await readBoth(files);
   if (given.ok || notKept !== null) return given;
   const kept = await (await ports.openTrainingShelf()).loadTest(id);
   return kept.ok && kept.value !== null ? succeed(kept.value) : given;

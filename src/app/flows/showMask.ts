@@ -5,6 +5,7 @@
 import type { Failure } from '@/core/failure';
 import type { MaskSettings } from '@/core/mask/types';
 import type { LayerKind } from '@/pixels/protocol';
+import { mapsAveraged } from '@/app/store/certainty';
 import { effectiveView, maskSettings } from '@/app/store/selectors';
 import { findCase, updateCase, type AppStore } from '@/app/store/store';
 import { LAYER_OF } from '@/app/store/views';
@@ -44,6 +45,7 @@ async function developAndScore(ports: Ports, caseId: string): Promise<void> {
   if (one?.progress.status !== 'done' || !one.isLoaded) return;
   const state = store.getState();
   const settings = maskSettings(state, one);
+  const averaged = mapsAveraged(state, one);
   if (state.openId === caseId) {
     const layerKind = LAYER_OF[effectiveView(state)];
     const developed = await develop(ports, caseId, settings, layerKind);
@@ -66,7 +68,7 @@ async function developAndScore(ports: Ports, caseId: string): Promise<void> {
       developed.value.layer.close();
     }
   }
-  await score(ports, caseId, settings);
+  await score(ports, caseId, settings, averaged);
   compareWithTruth(ports, caseId);
 }
 
@@ -86,13 +88,21 @@ function showOverlay(ports: Ports, caseId: string, { detail }: Failure): void {
   showMask(ports, caseId);
 }
 
-async function score({ pixels, store }: Ports, caseId: string, settings: MaskSettings) {
+async function score(
+  { pixels, store }: Ports,
+  caseId: string,
+  settings: MaskSettings,
+  averaged: number,
+) {
   const one = findCase(store, caseId);
   if (one?.truth.status !== 'taken') return;
   const scores = await pixels.score(caseId, settings);
   const now = findCase(store, caseId);
   if (now?.truth !== one.truth || now.progress !== one.progress) return;
   updateCase(store, caseId, {
-    scores: scores.ok && scores.value !== null ? { scores: scores.value, settings } : null,
+    scores:
+      scores.ok && scores.value !== null
+        ? { scores: scores.value, settings, mapsAveraged: averaged }
+        : null,
   });
 }

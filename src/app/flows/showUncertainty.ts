@@ -2,16 +2,18 @@
 import { caseCertainty } from '@/app/store/certainty';
 import { openCase } from '@/app/store/selectors';
 import type { AppState } from '@/app/store/types';
+import { changePreferences } from './changeSettings';
 import { notify } from './notify';
 import type { Ports } from './ports';
 
 /** Shows or hides it. It lies over the picture, so a view that hides the picture gives way. */
-export function toggleUncertainty({ store }: Ports): void {
-  store.setState(({ showUncertainty, preferences }) => ({
-    showUncertainty: !showUncertainty,
-    ...(!showUncertainty &&
-      preferences.view !== 'overlay' && { preferences: { ...preferences, view: 'outline' } }),
-  }));
+export function toggleUncertainty(ports: Ports): void {
+  const { store } = ports;
+  const { showUncertainty, preferences } = store.getState();
+  store.setState({ showUncertainty: !showUncertainty });
+  if (!showUncertainty && preferences.view !== 'overlay') {
+    changePreferences(ports, { view: 'outline' });
+  }
 }
 
 /** Follows the store from now on: paints the map for whichever case is open while it is wanted, and lets it go again. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { AppState, Case } from '@/app/store/types';
-import { succeed } from '@/core/failure';
+import { fail, succeed } from '@/core/failure';
 import type { Ports } from './ports';
 import { retryCase, takeFiles } from './takeFiles';
 import { MADE_WITH, makeCase } from './testing/makeCase';
@@ -73,6 +73,17 @@ describe('a truth', () => {
     expect(await page.truths()).toEqual([['IMG_1.jpg', 'first']]);
     await takeFiles(page.ports, [file, truth('second')]);
     expect(await page.truths()).toEqual([['IMG_1.jpg', 'second']]);
+  });
+
+  it('of an open picture is taken before new pictures are opened', async () => {
+    const page = makePage(makeCase('a', { file: picture('of A') }));
+    let taken: unknown = null;
+    page.ports.pixels.openPicture = async () => {
+      taken ??= await page.truths();
+      return fail('file-unreadable', 'it was moved');
+    };
+    await takeFiles(page.ports, [truth('of A'), picture('another', 'IMG_2.jpg')]);
+    expect(taken).toContainEqual(['IMG_1.jpg', 'of A']);
   });
 
   it('given with two pictures of its name, or after another one, is refused', async () => {

@@ -35,11 +35,12 @@ export async function takeFiles(ports: Ports, given: readonly File[]): Promise<v
   const again = known.filter((one) => byName.has(one.file.name));
   for (const { id, file } of again) updateCase(store, id, { file: byName.get(file.name) ?? file });
   if (added.length === 0 && again[0] !== undefined) await openCase(ports, again[0].id);
-  if (added.length > 0) await openPictures(ports, added, beginOpening(ports));
+  const mayOpen = added.length > 0 ? beginOpening(ports) : () => false;
   for (const one of known) {
     const truth = paired.get(one.file.name);
     if (truth !== undefined) await takeTruth(ports, one.id, truth);
   }
+  if (added.length > 0) await openPictures(ports, added, mayOpen);
 }
 
 /**

@@ -1,9 +1,9 @@
 /** The pixels and files of the pairs that are trained on: too large for the store, held once for each page. */
 import type { ArchivedFile } from '@/app/browser/readZip';
-import { readSource } from '@/app/browser/readSource';
+import { areReadable, readSource } from '@/app/browser/readSource';
 import type { AppStore } from '@/app/store/store';
 import type { PixelPair } from '@/core/dataset/types';
-import { type Reply, succeed } from '@/core/failure';
+import { fail, type Reply, succeed } from '@/core/failure';
 import type { TestFiles } from '@/storage/trainingRecords';
 
 export type TrainingFiles = {
@@ -32,16 +32,16 @@ export function trainingData(store: AppStore): Map<string, TrainingDatum> {
   return created;
 }
 
-/** The bytes of both files. */
+/** The bytes of both files. Failure: file-unreadable, for one that was moved or changed; of an archive. */
 export async function readBoth({ picture, truth }: TrainingFiles): Promise<Reply<TestFiles>> {
   const [one, other] = [await readOne(picture), await readOne(truth)];
   if (!one.ok) return one;
   return other.ok ? succeed({ picture: one.value, truth: other.value }) : other;
 }
 
-function readOne(content: TrainingFiles['picture']): Promise<Reply<Blob>> {
-  if (content instanceof Blob && !(content instanceof File)) {
-    return Promise.resolve(succeed(content));
-  }
-  return readSource(content);
+async function readOne(content: TrainingFiles['picture']): Promise<Reply<Blob>> {
+  if (!(content instanceof Blob)) return readSource(content);
+  return (await areReadable([content]))
+    ? succeed(content)
+    : fail('file-unreadable', 'it was moved or changed since it was chosen');
 }

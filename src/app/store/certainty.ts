@@ -1,11 +1,6 @@
 /** What components and flows ask about certainty and measures. */
 import { findWarnings, type Warning } from '@/core/certainty/findWarnings';
-import {
-  rateAgreement,
-  USUAL_CUTS,
-  type Agreement,
-  type AgreementCuts,
-} from '@/core/certainty/rateAgreement';
+import { rateAgreement, type Agreement } from '@/core/certainty/rateAgreement';
 import type { AppState, Case, CaseCertainty } from './types';
 import { openCase } from './selectors';
 
@@ -52,18 +47,12 @@ export function openWarnings(state: AppState): readonly Warning[] | null {
   const { stage } = state;
   if (one?.progress.status !== 'done' || stage?.caseId !== one.id) return null;
   if (stage.developed === null) return null;
-  return findWarnings(stage.developed, ratedAgreement(state, one));
+  return findWarnings(stage.developed, ratedAgreement(one));
 }
 
 /** What the case's agreement means by the cut-offs of the network's card; null while it is not known. */
-export function ratedAgreement(state: AppState, one: Case): Agreement | null {
+export function ratedAgreement(one: Case): Agreement | null {
   const certainty = caseCertainty(one);
   if (certainty.status !== 'done' || certainty.certainty === null) return null;
-  const cuts = agreementCuts(state, certainty.madeWith.modelId);
-  return rateAgreement(certainty.certainty.agreement, cuts);
-}
-
-function agreementCuts({ engine }: AppState, modelId: string): AgreementCuts {
-  const card = engine.status === 'ready' && engine.card.id === modelId ? engine.card : null;
-  return card?.agreement ?? USUAL_CUTS;
+  return rateAgreement(certainty.certainty.agreement, certainty.cuts);
 }

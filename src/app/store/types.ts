@@ -1,4 +1,5 @@
 /** What the page knows. Results are immutable and carry what they were made with. */
+import type { AgreementCuts } from '@/core/certainty/rateAgreement';
 import type { Certainty } from '@/core/certainty/types';
 import type { Failure } from '@/core/failure';
 import type { OutsideRequest } from '@/core/privacy/outsideRequests';
@@ -75,6 +76,8 @@ export type CaseCertainty =
 
 type AnswersSoFar = {
   readonly madeWith: MadeWith;
+  /** Of the network that answers: another one, or none, may run when they are read. */
+  readonly cuts: AgreementCuts;
   readonly done: number;
   readonly total: number;
 };
@@ -82,6 +85,13 @@ type AnswersSoFar = {
 /** Null measures: the mask is empty. */
 export type CaseMeasures = {
   readonly measures: Measures | null;
+  readonly settings: MaskSettings;
+  /** How many answers the mask is the average of; 1 for the first alone. */
+  readonly mapsAveraged: number;
+};
+
+export type CaseScores = {
+  readonly scores: Scores;
   readonly settings: MaskSettings;
   /** How many answers the mask is the average of; 1 for the first alone. */
   readonly mapsAveraged: number;
@@ -99,7 +109,7 @@ export type Case = {
   readonly thumbnail: Blob | null;
   readonly thumbnailUrl: string;
   readonly truth: CaseTruth;
-  readonly scores: { readonly scores: Scores; readonly settings: MaskSettings } | null;
+  readonly scores: CaseScores | null;
   readonly certainty: CaseCertainty;
   /** Null until measured. */
   readonly measures: CaseMeasures | null;

@@ -29,6 +29,9 @@ export function toReport(parts: ReportParts): string {
       return outcome?.kind === 'failed' ? [[id, name, outcome.failure.detail]] : [];
     }),
   );
+  const complete = rows.filter(({ outcomes }) =>
+    facts.contenders.every(({ id }) => outcomes[id]?.kind === 'scored'),
+  ).length;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Lentigo: evaluation of ${facts.pairs} pictures</title><meta name="viewport" content="width=device-width,initial-scale=1"><style>${STYLE}</style></head><body>
 <h1>Evaluation of ${facts.pairs} pictures</h1>
@@ -64,7 +67,8 @@ ${table(
     ['Date', date.toISOString()],
   ],
 )}
-${failed.length === 0 ? '<p>Every picture was scored by every contender.</p>' : table('Not scored, and in no mean', ['picture', 'masks from', 'why'], failed)}
+<p>${complete === facts.pairs ? 'Every picture was' : `${complete} of ${facts.pairs} pictures were`} scored by every contender.</p>
+${failed.length === 0 ? '' : table('Not scored, and in no mean', ['picture', 'masks from', 'why'], failed)}
 ${
   facts.leftovers.length === 0
     ? ''

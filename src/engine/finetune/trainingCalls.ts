@@ -33,6 +33,8 @@ type Open = {
 
 export function createTraining(ports: TrainingPorts): TrainingApi {
   let open: Open | null = null;
+  /** Another one after each close: what began before it is not wanted any more. */
+  let wanted = {};
 
   /** The reply of work on the open training that cannot be done beside other such work. */
   async function alone<T>(work: (current: Open) => Promise<T>): Promise<Reply<T>> {
@@ -50,6 +52,7 @@ export function createTraining(ports: TrainingPorts): TrainingApi {
   }
 
   async function close(): Promise<void> {
+    wanted = {};
     const ended = open;
     open = null;
     if (!ended) return;
@@ -62,10 +65,12 @@ export function createTraining(ports: TrainingPorts): TrainingApi {
 
   async function begin(order: TrainingOrder) {
     await close();
+    const mine = wanted;
     const files = await ports.obtain(order.parent);
     checkOrder(order, files);
     const fingerprint = await toFingerprint(order, files);
     const state = order.checkpoint && decodeCheckpoint(order.checkpoint, fingerprint);
+    if (wanted !== mine) throw new EngineError('training-order', 'it was closed meanwhile');
     const run = new TrainingRun(ports, order, files, state);
     const own: Open = {
       run,

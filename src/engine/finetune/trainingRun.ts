@@ -185,10 +185,7 @@ export class TrainingRun {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.gate.stop();
-    await this.#host.enqueue(() => {
-      this.#drop();
-      return Promise.resolve();
-    });
+    await this.#dropInTurn();
   }
 
   /** All steps of a pass; null where it was stopped, and then the trainer is as it was before. */
@@ -327,6 +324,13 @@ export class TrainingRun {
     this.#fitting = backend;
   }
 
+  #dropInTurn(): Promise<void> {
+    return this.#host.enqueue(() => {
+      this.#drop();
+      return Promise.resolve();
+    });
+  }
+
   #drop(): void {
     this.#opened?.close();
     this.#opened = null;
@@ -375,6 +379,7 @@ export class TrainingRun {
 
   async #halve(error: unknown): Promise<void> {
     if (this.#hasHalved || this.#batch === 1) {
+      await this.#dropInTurn(); // going on begins after the last whole pass
       const { resolution } = this.settings;
       throw new EngineError(
         'training-memory',
@@ -384,10 +389,7 @@ export class TrainingRun {
     }
     this.#hasHalved = true;
     this.#batch = Math.ceil(this.#batch / 2);
-    await this.#host.enqueue(() => {
-      this.#drop();
-      return Promise.resolve();
-    });
+    await this.#dropInTurn();
   }
 }
 

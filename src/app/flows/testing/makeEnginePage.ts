@@ -19,6 +19,7 @@ export function makeEnginePage(engine: EngineStatus, one: Partial<Case>) {
         cases: [{ id: 'a', ...one }],
         openId: 'a',
         isStopped: false,
+        notices: [],
       }) as unknown as AppState,
   );
   let tell: (status: EngineStatus) => void = () => undefined;
@@ -27,6 +28,7 @@ export function makeEnginePage(engine: EngineStatus, one: Partial<Case>) {
   const asked: string[] = [];
   const ports = {
     store,
+    newId: () => 'id',
     noteModelInAddress: () => undefined,
     engine: {
       start: (_: unknown, onStatus: typeof tell) => {

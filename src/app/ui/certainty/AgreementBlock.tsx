@@ -24,7 +24,7 @@ export function AgreementBlock() {
     return {
       caseId: one?.id ?? '',
       certainty: one === null ? null : caseCertainty(one),
-      rated: one === null ? null : ratedAgreement(state, one),
+      rated: one === null ? null : ratedAgreement(one),
       hold: one === null ? null : findHold(state, one),
     };
   });

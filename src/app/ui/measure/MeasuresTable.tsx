@@ -50,8 +50,9 @@ export function MeasuresTable() {
 /** The figures belong to the mask before the last change. */
 function isBehind(state: AppState): boolean {
   const one = openCase(state);
-  const shown = state.stage?.developed?.settings;
-  if (one?.measures == null || shown === undefined) return false;
+  const { stage } = state;
+  if (one?.measures == null || stage?.caseId !== one.id || stage.developed === null) return false;
+  const shown = stage.developed.settings;
   const { settings, mapsAveraged: averaged } = one.measures;
   return !isSameMask(settings, shown) || averaged !== mapsAveraged(state, one);
 }

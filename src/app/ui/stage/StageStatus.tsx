@@ -45,8 +45,9 @@ function statusText(state: AppState): string {
     case 'failed':
       return 'No outline: see the message beside the picture';
     case 'done': {
-      const developed = state.stage?.developed;
-      if (developed === undefined || developed === null) return 'Drawing the mask';
+      const { stage } = state;
+      const developed = stage?.caseId === one.id ? stage.developed : null;
+      if (developed === null) return 'Drawing the mask';
       if (developed.lesionShare === 0) {
         return `No lesion found above ${Math.round(developed.settings.threshold * 100)} %. Lower the threshold, or check that the picture shows one.`;
       }

@@ -1,8 +1,9 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import { memo, useEffect, useRef } from 'react';
 import { openCase } from '@/app/flows/openCase';
+import { mapsAveraged } from '@/app/store/certainty';
 import { maskSettings } from '@/app/store/selectors';
-import type { AppState, Case } from '@/app/store/types';
+import type { AppState, Case, CaseScores } from '@/app/store/types';
 import { formatScore } from '@/app/ui/parts/formatNumbers';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import classes from './CaseStrip.module.css';
@@ -52,10 +53,15 @@ function describeCase(one: Case, isOpen: boolean, state: AppState): string {
   const { scores } = one;
   const { status } = one.progress;
   if (status === 'failed') return '⚠ failed';
-  if (scores !== null && (isOpen || isSame(scores.settings, maskSettings(state, one)))) {
+  if (scores !== null && (isOpen || isOfShown(scores, one, state))) {
     return `Dice ${formatScore(scores.scores.dice)}`;
   }
   return status === 'segmenting' ? 'outlining' : status;
+}
+
+function isOfShown(scores: CaseScores, one: Case, state: AppState): boolean {
+  const isSameMask = isSame(scores.settings, maskSettings(state, one));
+  return isSameMask && scores.mapsAveraged === mapsAveraged(state, one);
 }
 
 function isSame<Settings extends object>(a: Settings, b: Settings): boolean {

@@ -40,6 +40,11 @@ export function SettingsSection() {
               ? 'Less of the network: faster, and surer with few pictures. Its encoder stays as it is.'
               : 'Less of the network: faster, and surer with few pictures.'
           }
+          error={
+            isEncoderFixed && choices.scope === 'all'
+              ? 'This network’s encoder does not train in a browser: choose one of the other two.'
+              : undefined
+          }
           disabled={isBusy}
           value={choices.scope}
           data={[
