@@ -30,7 +30,9 @@ test('eight flips and turns, stopped and gone on, leave the outline as it is unt
   await expect(certainty).toContainText(KNOWN, { timeout: EIGHT_TIMEOUT_MS });
   expect(readMask((await segment.save('Mask')).bytes)).toEqual(before);
 
+  await segment.chooseView('Figure'); // hides the picture that the map lies over
   await page.keyboard.press('u');
+  await expect(segment.stage).toHaveAccessibleName(/outline view/);
   await expect(page.getByRole('group', { name: 'Legend of the map' })).toBeVisible();
   await expect(certainty.getByRole('switch', { name: 'Show where it is unsure' })).toBeChecked();
   await page.keyboard.press('u');

@@ -16,3 +16,16 @@ test('a notice that was dismissed does not come back with the next one', async (
   await expect(page.getByRole('alert').filter({ hasText: 'Saved arm_overlay.png' })).toBeVisible();
   expect(await savedMask.count()).toBe(0); // now, not after it has gone by itself
 });
+
+test('a case that was closed comes back by Undo, with its truth', async ({ page }) => {
+  const segment = await openTiny(page, 'cpu');
+  const { picture, truth } = drawLesion({ width: 160, height: 120 });
+  await segment.drop(pngFile('arm.png', picture), pngFile('arm_segmentation.png', truth));
+  await expect(segment.scores).toContainText(/\d\.\d{3}/);
+  await segment.section('Picture').getByRole('button', { name: 'Close' }).click();
+  const closed = page.getByRole('alert').filter({ hasText: 'arm.png was closed.' });
+  await closed.getByRole('button', { name: 'Undo' }).click();
+  await expect(closed).toBeHidden();
+  await segment.waitForMask();
+  await expect(segment.scores).toContainText(/\d\.\d{3}/);
+});

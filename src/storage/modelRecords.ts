@@ -46,6 +46,11 @@ const modelRecord = z.readonly(
     bytes: z.int().check(z.nonnegative()),
     /** The run whose pairs it learned from; '' where it came from elsewhere. */
     runId: z.string(),
+    /**
+     * Hashes of the pictures that it, and those of this device that it came from, trained or were validated on: a test
+     * part that has them says too much. They are not in the card and do not leave the device.
+     */
+    seen: z._default(z.readonly(z.array(z.string())), []),
     /** The learning curve as curve.csv; '' where there is none. */
     curveCsv: z.string(),
   }),

@@ -35,6 +35,7 @@ export async function importModel(
     card: { ...checked.value, id },
     bytes: files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0),
     runId: '',
+    seen: [],
     curveCsv,
   } satisfies Record<keyof ModelRecord, unknown>);
   if (record === null) return { ok: false, failure: ODD_CARD };

@@ -4,7 +4,7 @@ import { toCurveCsv } from '@/core/dataset/curveCsv';
 import { fail, type Reply, succeed } from '@/core/failure';
 import { MODEL_VERSION, parseModelRecord } from '@/storage/modelRecords';
 import type { KeptModel } from '@/storage/modelShelf';
-import { addModel, newModelId } from './ownModels';
+import { addModel, newModelId, seenBy } from './ownModels';
 import type { Ports } from './ports';
 import { lastTrained, type Trained } from './scoreTraining';
 import { toOwnCard } from './toOwnCard';
@@ -35,6 +35,8 @@ function toKeptModel(
   name: string,
 ): KeptModel | null {
   const id = newModelId(ports);
+  const { parent, pictures } = made.record;
+  const learned = pictures.filter(({ part }) => part !== 'test');
   const files = made.model.files.map((file) => ({ name: file.name, bytes: file.bytes }));
   const record = parseModelRecord({
     version: MODEL_VERSION,
@@ -42,6 +44,7 @@ function toKeptModel(
     card: toOwnCard(made, outcome, { id, name, date: new Date() }),
     bytes: files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0),
     runId: made.record.runId,
+    seen: [...seenBy(ports.store.getState(), parent.id), ...learned.map((one) => one.pictureHash)],
     curveCsv: toCurveCsv(made.model.rows),
   });
   return record === null ? null : { record, files };

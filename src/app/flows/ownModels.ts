@@ -3,6 +3,7 @@ import type { Reply } from '@/core/failure';
 import { type ModelRecord, OWN_PREFIX } from '@/storage/modelRecords';
 import type { KeptModel } from '@/storage/modelShelf';
 import { isRunning } from '@/app/store/evaluation';
+import type { AppState } from '@/app/store/types';
 import { hasUnkept, isTraining } from '@/app/store/training';
 import { chooseParent } from './changeTraining';
 import { heldTraining } from './heldTraining';
@@ -73,6 +74,14 @@ async function isTrainedFrom(ports: Ports, id: string): Promise<boolean> {
   if (isUnkept && heldTraining(ports)?.record.parent.id === id) return true;
   const kept = await (await ports.openTrainingShelf()).peek();
   return kept.ok && kept.value?.keptAs === '' && kept.value.parent.id === id;
+}
+
+/** Hashes of the pictures that a model of this device has learned from; none of a shipped one's are known. */
+export function seenBy(
+  { ownModels }: Pick<AppState, 'ownModels'>,
+  id: string | undefined,
+): readonly string[] {
+  return ownModels.find((one) => one.id === id)?.seen ?? [];
 }
 
 export function findRecord({ store }: Ports, id: string): ModelRecord | null {

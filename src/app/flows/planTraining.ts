@@ -1,10 +1,5 @@
 /** From what the user chose to the record of a training; whether it would fit this device. */
-import {
-  changeTraining,
-  isTraining,
-  NO_TRAINING_RUN,
-  type TrainingState,
-} from '@/app/store/training';
+import { changeTraining, isTraining, NO_TRAINING_RUN } from '@/app/store/training';
 import type { AppState } from '@/app/store/types';
 import { canTrainOn, isUsable, judgeSet, type SetVerdict } from '@/core/dataset/checks';
 import { fail, type Failure } from '@/core/failure';
@@ -13,19 +8,18 @@ import { TRAINING_VERSION, type TrainingRecord } from '@/storage/trainingRecords
 import { heldTraining } from './heldTraining';
 import { offerAgain } from './keepTraining';
 import { closeTraining, openTraining } from './openTraining';
+import { seenBy } from './ownModels';
 import type { Ports } from './ports';
 
 /** Until a pass was measured, a training of minutes is planned with these. */
 const PASSES_BEFORE_ESTIMATE = 20;
 const MOST_PASSES = 500;
 
-/** Whether the pairs, as they are parted, can be trained on. */
-export function judgePairs({
-  pictures,
-  parts,
-}: Pick<TrainingState, 'pictures' | 'parts'>): SetVerdict {
-  const usable = pictures.filter(isUsable);
-  return judgeSet(usable, (id) => parts[id] ?? 'training');
+/** Whether the pairs, as they are parted, can be trained on from the chosen network. */
+export function judgePairs(state: Pick<AppState, 'training' | 'engine' | 'ownModels'>): SetVerdict {
+  const { pictures, parts } = state.training;
+  const seen = new Set(seenBy(state, parentOf(state)));
+  return judgeSet(pictures.filter(isUsable), (id) => parts[id] ?? 'training', seen);
 }
 
 /** The model that a training would start from now; undefined while there is none. */
@@ -40,7 +34,7 @@ export function parentOf({ training, engine }: Pick<AppState, 'training' | 'engi
  */
 export async function estimateTraining(ports: Ports): Promise<void> {
   const { store, engine } = ports;
-  if (isTraining(store.getState()) || !canTrainOn(judgePairs(store.getState().training))) return;
+  if (isTraining(store.getState()) || !canTrainOn(judgePairs(store.getState()))) return;
   const before = store.getState().training;
   const none = { run: NO_TRAINING_RUN, outcome: null, notKept: null };
   const running = { status: 'running' } as const;

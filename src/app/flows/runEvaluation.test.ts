@@ -2,6 +2,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { NO_EVALUATION } from '@/app/store/evaluation';
+import { NO_TRAINING } from '@/app/store/training';
 import type { AppState } from '@/app/store/types';
 import { fail, type Reply, succeed } from '@/core/failure';
 import type { FilePair } from '@/core/naming/pairFolders';
@@ -74,6 +75,7 @@ function makePage(shelf = createMemoryShelf(), versions: Record<string, string> 
         cases: [],
         notices: [],
         evaluation: NO_EVALUATION,
+        training: NO_TRAINING,
       }) as unknown as AppState,
   );
   const ports = {
@@ -207,6 +209,19 @@ test('stopped among the last pictures it is done', async () => {
   page.release();
   await run;
   expect(page.store.getState().evaluation.run).toMatchObject({ status: 'done', done: 3 });
+});
+
+test('gone on with while its last pictures end, it begins no other run', async () => {
+  const page = makePage();
+  const { run } = await begin(page, 'a');
+  const { contenders } = page.store.getState().evaluation;
+  flows.stopEvaluation(page.ports);
+  const goneOn = flows.runEvaluation(page.ports);
+  page.release();
+  await Promise.all([run, goneOn]);
+  const { evaluation } = page.store.getState();
+  expect(evaluation.run).toMatchObject({ status: 'done', done: 3 });
+  expect(evaluation.contenders).toBe(contenders);
 });
 
 test('what ends after the folder was taken away joins no other', async () => {

@@ -41,8 +41,11 @@ export function runEvaluation(ports: Ports): Promise<void> {
   const asked = waiting.get(store);
   if (asked !== undefined) return asked;
   const before = runs.get(store) ?? Promise.resolve();
+  const goesOn = store.getState().evaluation.run.status === 'stopped';
   const run = before.then(() => {
     waiting.delete(store);
+    // the pictures in flight were the last ones
+    if (goesOn && store.getState().evaluation.run.status === 'done') return;
     return runOnce(ports, store.getState().modelId);
   });
   waiting.set(store, run);

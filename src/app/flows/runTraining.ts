@@ -34,7 +34,7 @@ const pauses = new WeakMap<AppStore, { ms: number; sinceMs: number | null }>();
 /** From the beginning. Measures first where that was not done; does not start what would not fit. */
 export async function startTraining(ports: Ports): Promise<void> {
   const { store } = ports;
-  if (isTraining(store.getState()) || !canTrainOn(judgePairs(store.getState().training))) return;
+  if (isTraining(store.getState()) || !canTrainOn(judgePairs(store.getState()))) return;
   const { estimate: before } = store.getState().training;
   if (before.status !== 'done' || before.parentId !== parentOf(store.getState())) {
     await estimateTraining(ports);

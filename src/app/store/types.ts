@@ -145,6 +145,8 @@ export type Notice = {
   readonly id: string;
   readonly kind: 'done' | 'warning';
   readonly text: string;
+  /** What can be done about it while it stands. */
+  readonly action: { readonly label: string; readonly run: () => void } | null;
 };
 
 /** The drawn samples, by their numbers. */

@@ -24,7 +24,7 @@ function judge(pairs: ReturnType<typeof checkPairs>, seed = 1) {
     pairs.map(({ id }) => id),
     seed,
   );
-  return judgeSet(pairs, (id) => parts.get(id)!);
+  return judgeSet(pairs, (id) => parts.get(id)!, new Set());
 }
 
 describe('checkPairs', () => {
@@ -72,7 +72,26 @@ describe('judgeSet', () => {
 
   it('refuses truths that are all empty, and an empty part', () => {
     expect(judge(some(8, { lesionShare: 0 }))).toEqual({ kind: 'all-empty' });
-    expect(judgeSet(some(8), () => 'training')).toEqual({ kind: 'empty-part', part: 'validation' });
+    expect(judgeSet(some(8), () => 'training', new Set())).toEqual({
+      kind: 'empty-part',
+      part: 'validation',
+    });
+  });
+
+  it('tells how many of the test part the network knows already, and of no others', () => {
+    const pairs = some(10);
+    const parts = splitPairs(
+      pairs.map(({ id }) => id),
+      1,
+    );
+    const inPart = (part: string) => pairs.filter(({ id }) => parts.get(id) === part);
+    const judgeSeen = (seen: typeof pairs) =>
+      judgeSet(pairs, (id) => parts.get(id)!, new Set(seen.map((one) => one.pictureHash)));
+    const [learned, tested] = [inPart('training'), inPart('test')];
+    expect(judgeSeen(learned)).toEqual({ kind: 'few', pairs: 10 });
+    const verdict = judgeSeen([...learned, ...tested]);
+    expect(verdict).toEqual({ kind: 'seen', pictures: tested.length });
+    expect(canTrainOn(verdict)).toBe(true);
   });
 
   it('tells of a patient on both sides', () => {
@@ -80,7 +99,11 @@ describe('judgeSet', () => {
       ['PAT_1_1', 'PAT_1_2', 'PAT_2_1', 'PAT_2_2', 'PAT_3_1'].map((id) => facts(id)),
     );
     const parts = ['training', 'test', 'training', 'validation', 'training'] as const;
-    const verdict = judgeSet(pairs, (id) => parts[pairs.findIndex((pair) => pair.id === id)]!);
+    const verdict = judgeSet(
+      pairs,
+      (id) => parts[pairs.findIndex((pair) => pair.id === id)]!,
+      new Set(),
+    );
     expect(verdict).toEqual({ kind: 'mixed', group: 'pat 1' });
     expect(canTrainOn(verdict)).toBe(true);
   });

@@ -60,13 +60,19 @@ export type SetVerdict =
   | { readonly kind: 'too-few'; readonly pairs: number }
   | { readonly kind: 'all-empty' }
   | { readonly kind: 'empty-part'; readonly part: DatasetPart }
+  /** The network that is trained further knows so many pictures of the test part. */
+  | { readonly kind: 'seen'; readonly pictures: number }
   /** A patient or lesion is in the test part and in another one. */
   | { readonly kind: 'mixed'; readonly group: string };
 
-/** Whether these usable pairs, in these parts, can be trained on. 'few' and 'mixed' are advice; the others refuse. */
+/**
+ * Whether these usable pairs, in these parts, can be trained on; `seen` are hashes of pictures that the network to start
+ * from has learned from. 'few', 'seen' and 'mixed' are advice; the others refuse.
+ */
 export function judgeSet(
   pairs: readonly CheckedPair[],
   partOf: (id: string) => DatasetPart,
+  seen: ReadonlySet<string>,
 ): SetVerdict {
   if (pairs.length < LEAST_PAIRS) return { kind: 'too-few', pairs: pairs.length };
   if (pairs.every(({ lesionShare }) => lesionShare === 0)) return { kind: 'all-empty' };
@@ -76,12 +82,15 @@ export function judgeSet(
     if (part === 'training' && within.every(({ lesionShare }) => lesionShare === 0))
       return { kind: 'all-empty' };
   }
-  const tested = new Set(pairs.flatMap(({ id }) => (partOf(id) === 'test' ? groupOf(id) : [])));
+  const test = pairs.filter(({ id }) => partOf(id) === 'test');
+  const known = test.filter(({ pictureHash }) => seen.has(pictureHash));
+  if (known.length > 0) return { kind: 'seen', pictures: known.length };
+  const tested = new Set(test.map(({ id }) => groupOf(id)));
   const shared = pairs.find(({ id }) => partOf(id) !== 'test' && tested.has(groupOf(id)));
   if (shared !== undefined) return { kind: 'mixed', group: groupOf(shared.id) };
   return pairs.length < ADVISED_PAIRS ? { kind: 'few', pairs: pairs.length } : { kind: 'good' };
 }
 
 export function canTrainOn({ kind }: SetVerdict): boolean {
-  return kind === 'good' || kind === 'few' || kind === 'mixed';
+  return ['good', 'few', 'seen', 'mixed'].includes(kind);
 }

@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core';
-import { closeCase } from '@/app/flows/openCase';
+import { closeForNow } from '@/app/flows/reopenCase';
 import { retryCase } from '@/app/flows/takeFiles';
 import { openCase } from '@/app/store/selectors';
 import { EngineFailure } from '@/app/ui/header/EngineFailure';
@@ -26,7 +26,7 @@ export function CaseSection() {
           size="compact-sm"
           variant="subtle"
           color="gray"
-          onClick={() => void closeCase(ports, one.id)}
+          onClick={() => void closeForNow(ports, one.id)}
         >
           Close
         </Button>

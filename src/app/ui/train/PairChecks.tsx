@@ -15,9 +15,9 @@ const MOST_SHOWN = 200;
 
 /** What is wrong with single pairs, and whether all of them together can be trained on. */
 export function PairChecks() {
-  const { pictures, parts, leftovers, isThere } = useAppState((state) => ({
+  const judged = useAppState(judgePairs);
+  const { pictures, leftovers, isThere } = useAppState((state) => ({
     pictures: state.training.pictures,
-    parts: state.training.parts,
     leftovers: state.training.leftovers,
     isThere:
       state.training.reading === null &&
@@ -25,7 +25,6 @@ export function PairChecks() {
   }));
   if (!isThere && pictures.length === 0) return null;
   const remarked = pictures.filter(({ remark }) => remark !== null);
-  const judged = judgePairs({ pictures, parts });
   const words = tellVerdict(judged);
   return (
     <>
@@ -126,6 +125,12 @@ function tellVerdict(
       return {
         what: `The ${verdict.part} part is empty.`,
         whatNow: 'Move a picture into it.',
+      };
+    case 'seen':
+      return {
+        what: `${verdict.pictures} of the test part’s pictures ${verdict.pictures === 1 ? 'is one' : 'are among those'} that the network to start from has learned from.`,
+        whatNow:
+          'The verdict may be too kind; move them to another part, or start from another network.',
       };
     case 'mixed':
       return {

@@ -30,7 +30,7 @@ export function StartSection() {
   const { estimate, isBusy, canTrain, engine, hasRun, wouldBeLost } = useAppState((state) => ({
     estimate: validEstimate(state),
     isBusy: isTraining(state) || state.training.reading !== null,
-    canTrain: canTrainOn(judgePairs(state.training)),
+    canTrain: canTrainOn(judgePairs(state)),
     engine: state.engine,
     hasRun: state.training.run.status !== 'idle',
     wouldBeLost: isOnlyHere(state.training),
