@@ -51,7 +51,13 @@ test('the outline follows it, and a picture of it becomes a case', async ({ page
   await expect(segment.case('Camera 2')).toContainText(
     /Camera \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\.jpg/,
   );
-  await expect(segment.section('Picture')).toContainText('320 × 240 px');
+  const picture = segment.section('Picture');
+  await expect(picture).toContainText('320 × 240 px');
+  const saved = await segment.takeDownload(() =>
+    picture.getByRole('button', { name: 'Save the picture' }).click(),
+  );
+  expect(saved.name).toMatch(/^Camera .*\.jpg$/);
+  expect(saved.bytes.subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8])); // a JPEG
 });
 
 test('closing the view, by key too, lets go of the camera', async ({ page }) => {

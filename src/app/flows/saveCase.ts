@@ -2,7 +2,6 @@
 import { toScoresCsv } from '@/core/metrics/scoresCsv';
 import { isSameMask } from '@/core/mask/isSameMask';
 import { saveName } from '@/core/naming/caseNames';
-import { mapsAveraged } from '@/app/store/certainty';
 import { maskSettings, openCase, openComparison } from '@/app/store/selectors';
 import type { SaveKind } from '@/pixels/protocol';
 import { notify } from './notify';
@@ -23,6 +22,12 @@ export async function savePicture(ports: Ports, kind: SaveKind): Promise<void> {
   hand(ports, blob.value, saveName(one.file.name, kind));
 }
 
+/** Saves the open case's picture as the camera gave it; there is no file of it elsewhere. */
+export function saveTaken(ports: Ports): void {
+  const file = openCase(ports.store.getState())?.file;
+  if (file !== undefined) hand(ports, file, file.name);
+}
+
 /** Saves the open case's scores, a header and one row. */
 export function saveScores(ports: Ports): void {
   const state = ports.store.getState();
@@ -40,7 +45,7 @@ export function saveScores(ports: Ports): void {
       size: one.picture.size,
       scores: one.scores.scores,
       boundary: isOfMask ? boundary.distances : null,
-      mapsAveraged: mapsAveraged(state, one),
+      mapsAveraged: one.scores.mapsAveraged,
     },
   ]);
   hand(ports, new Blob([text], { type: 'text/csv' }), saveName(one.file.name, 'scores'));

@@ -8,3 +8,8 @@ export function cameraName(date: Date): string {
   const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join('.');
   return `Camera ${day} ${time}.jpg`;
 }
+
+/** Whether a picture was taken here, by its name: no file of the user's own stands behind it. */
+export function isCameraName(name: string): boolean {
+  return /^Camera \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d(?: \(\d+\))?\.jpg$/.test(name);
+}

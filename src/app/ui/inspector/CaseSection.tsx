@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { closeForNow } from '@/app/flows/reopenCase';
+import { saveTaken } from '@/app/flows/saveCase';
 import { retryCase } from '@/app/flows/takeFiles';
 import { openCase } from '@/app/store/selectors';
 import { EngineFailure } from '@/app/ui/header/EngineFailure';
@@ -8,6 +9,7 @@ import { formatElapsed } from '@/app/ui/parts/formatNumbers';
 import { MessageBox } from '@/app/ui/parts/MessageBox';
 import { Section } from '@/app/ui/parts/Section';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
+import { isCameraName } from '@/core/naming/cameraName';
 import classes from './Inspector.module.css';
 
 /** Which picture it is, how large, and what made its outline. */
@@ -44,6 +46,11 @@ export function CaseSection() {
         {progress.status === 'done' &&
           ` · ${progress.madeWith.modelName} network, ${formatElapsed(progress.madeWith.elapsedMs)}`}
       </Text>
+      {isCameraName(one.file.name) && (
+        <Button mt={4} size="compact-sm" variant="default" onClick={() => saveTaken(ports)}>
+          Save the picture
+        </Button>
+      )}
       {isReduced && (
         <Text size="xs" mt={4} className={classes.quiet}>
           Shown at {picture.decodedSize.width} × {picture.decodedSize.height} px, because it is very
