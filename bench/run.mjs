@@ -8,18 +8,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { requireNode, requirePackages, root } from '../tools/setup.mjs';
 import { measureApp } from './measureApp.mjs';
 import { describeBench } from './describeBench.mjs';
-import {
-  buildPeers,
-  launchBrowser,
-  PEERS_DIST,
-  versionOf,
-  withServer,
-  writeIntoReadme,
-} from './parts.mjs';
 
 const ROUNDS = 15;
 const APP_ROUNDS = 5;
@@ -30,6 +21,10 @@ if (process.argv[2] === 'train') {
   await import('./train.mjs');
   process.exit();
 }
+// what they import is installed by now
+const { build } = await import('vite');
+const { buildPeers, launchBrowser, PEERS_DIST, versionOf, withServer, writeIntoReadme } =
+  await import('./parts.mjs');
 const onnxMissing = makeOnnx();
 await build({ root, logLevel: 'warn' });
 await buildPeers();

@@ -39,6 +39,27 @@ test('the outline follows it, and a picture of it becomes a case', async ({ page
   };
   await expect.poll(look, { timeout: MASK_TIMEOUT_MS }).toEqual(['left', 'right']);
 
+  // It lies on the picture, in a window of any shape.
+  for (const size of [
+    { width: 390, height: 844 },
+    { width: 1280, height: 500 },
+  ]) {
+    await page.setViewportSize(size);
+    const boxes = () =>
+      camera.evaluate((view) =>
+        ['video', 'canvas'].map((name) => {
+          const { x, y, width, height } = view.querySelector(name)!.getBoundingClientRect();
+          return [x, y, width, height].map(Math.round);
+        }),
+      );
+    await expect
+      .poll(async () => {
+        const [video, canvas] = await boxes();
+        return JSON.stringify(video) === JSON.stringify(canvas);
+      })
+      .toBe(true);
+  }
+
   // Without the outline the picture goes on.
   await camera.getByRole('switch', { name: 'Outline as it moves' }).uncheck();
   await expect(camera.getByRole('group', { name: 'Live outline' })).toHaveText('');

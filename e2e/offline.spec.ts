@@ -26,6 +26,19 @@ test('the second visit needs neither network nor server', async ({ page, context
   await expect(segment.engineBadge).toHaveAccessibleName('Engine: CPU', { timeout: 60_000 });
 });
 
+test('the network that runs at the first visit is there without a connection at the second', async ({
+  page,
+  host,
+}) => {
+  await SegmentPage.open(page, '/?model=full');
+  await new PrivacyPage(page).waitUntilKept();
+  const isKept = async () => (await caches.match('/models/full/weights.bin')) !== undefined;
+  await expect.poll(() => page.evaluate(isKept)).toBe(true);
+  await host.stop();
+  const segment = await SegmentPage.open(page, '/?model=full');
+  await segment.waitForNetwork();
+});
+
 test('a network that was taken from the device is said to be missing, and fetched again', async ({
   page,
   host,

@@ -9,7 +9,7 @@ import { download } from '@/app/browser/download';
 import { watchGivenFiles } from '@/app/browser/givenFiles';
 import { watchInstallOffer } from '@/app/browser/installOffer';
 import { watchPage } from '@/app/browser/outsideRequests';
-import { areKept, dropFiles, keepFiles } from '@/app/browser/keptModels';
+import { areKept, dropFiles, keepFiles, keepMissing } from '@/app/browser/keptModels';
 import { startServiceWorker } from '@/app/browser/serviceWorker';
 import { askToPersist, clearStoredData, listStoredData } from '@/app/browser/storedData';
 import { startWorkers } from '@/app/browser/workers';
@@ -19,7 +19,7 @@ import { watchMeasures } from '@/app/flows/measureCase';
 import { watchUncertainty } from '@/app/flows/showUncertainty';
 import { startKeeping } from '@/app/flows/restoreCases';
 import { flushShelf } from '@/app/flows/keepCases';
-import { changeOffline, keepOffline } from '@/app/flows/keepOffline';
+import { changeOffline, keepOffline, keepRunningNetwork } from '@/app/flows/keepOffline';
 import { noteOutsideRequest } from '@/app/flows/noteOutsideRequest';
 import { refreshOwnModels } from '@/app/flows/ownModels';
 import type { Ports } from '@/app/flows/ports';
@@ -64,7 +64,7 @@ const ports: Ports = {
   loadUpdate: () =>
     void Promise.all([offline, flushShelf(ports)]).then(([{ loadUpdate }]) => loadUpdate()),
   install: watchInstallOffer((canInstall) => changeOffline(store, { canInstall })),
-  keptModels: { areKept, keepFiles, dropFiles },
+  keptModels: { areKept, keepMissing, keepFiles, dropFiles },
   noteModelInAddress,
   askToPersist,
   listStoredData,
@@ -88,6 +88,7 @@ async function startPage(): Promise<void> {
     await takeFiles(ports, files);
   });
   void refreshOwnModels(ports);
+  void keepRunningNetwork(ports);
   await foundation;
   await nextTask();
   const { mountPage } = await import('@/app/ui/mountPage');

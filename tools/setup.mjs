@@ -34,7 +34,7 @@ export function isNodeSupported(version) {
 export function requirePackages() {
   if (arePackagesCurrent()) return;
   console.log('Installing packages (a minute or two, the first time only) …');
-  const { status } = run(...npm('ci', '--no-audit', '--no-fund'));
+  const { status } = run(...npm('ci', '--include=dev', '--no-audit', '--no-fund'));
   if (status === 0) return;
   console.error(
     'npm could not install the packages; its message is above.\n' +

@@ -1,6 +1,5 @@
 /** The README's table of results: one row a model and set, written by `npm run evaluate … --readme ROW`. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { format, resolveConfig } from 'prettier';
 
 const COLUMNS = ['accuracy', 'dice', 'jaccard', 'recall', 'precision', 'thresholded_jaccard'];
 const WITH_INTERVAL = new Set(['dice', 'jaccard']);
@@ -23,6 +22,7 @@ export function listResultsRows(readme) {
  * @param {ReturnType<typeof import('./readEvaluation.mjs').toMeans>[number]} means of the network
  */
 export async function writeResultsRow(path, name, means) {
+  const { format, resolveConfig } = await import('prettier'); // installed by now
   const readme = readFileSync(path, 'utf8');
   const table = tableOf(readme);
   const cells = COLUMNS.map((column) => {

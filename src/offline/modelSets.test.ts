@@ -12,6 +12,7 @@ function makeDevice() {
   let host: Map<string, string> | null = null;
   let isFullAt = '';
   let fault: number | null = null;
+  let isPageKept = true;
   const store = {
     match: (key: Request | string) =>
       Promise.resolve(stored.get(typeof key === 'string' ? key : key.url)?.clone()),
@@ -30,6 +31,7 @@ function makeDevice() {
       const text = host.get(url.slice(FOLDER.length));
       return Promise.resolve(new Response(text ?? 'not found', { status: text ? 200 : 404 }));
     },
+    () => Promise.resolve(isPageKept),
   );
   const get = async (name: string) => {
     const work: Promise<void>[] = [];
@@ -51,6 +53,10 @@ function makeDevice() {
     },
     failWith: (status: number) => {
       fault = status;
+    },
+    clear: () => {
+      stored.clear();
+      isPageKept = false;
     },
     fillUpAt: (name: string) => {
       isFullAt = name;
@@ -93,6 +99,14 @@ describe('a model that is not the default', () => {
     expect(await device.get('none.json')).toBe('no');
     device.failWith(404); // no outage: it is gone
     expect(await device.get('card.json')).toBe('no');
+  });
+
+  it('is not kept any more once the page was cleared from the device', async () => {
+    const device = makeDevice();
+    device.deploy('one');
+    device.clear();
+    expect(versions(await device.getAll())).toContain('one');
+    expect([...device.stored.keys()]).toEqual([]);
   });
 
   it('stays one set when only the card of the next version was looked at', async () => {

@@ -34,6 +34,7 @@ export type AnswerModel = (
 export function createModelSets(
   openStore: () => Promise<Cache>,
   fetchAnew: (request: Request) => Promise<Response>,
+  isPageKept: () => Promise<boolean>,
 ): AnswerModel {
   /** By folder. */
   const coming = new Map<string, Coming>();
@@ -89,6 +90,7 @@ export function createModelSets(
   }
 
   async function keep(folder: string, { cardBytes, files }: Coming): Promise<void> {
+    if (!(await isPageKept())) return; // cleared; this worker answers until its pages are closed
     const store = await openStore();
     if ((await store.match(leftOutAddress(folder))) !== undefined) return;
     const json = { headers: { 'Content-Type': 'application/json' } };

@@ -9,6 +9,7 @@ import {
   addRoute,
   cleanupOutdatedCaches,
   createHandlerBoundToURL,
+  getCacheKeyForURL,
   precache,
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
@@ -60,6 +61,7 @@ registerRoute(
 const answerModel = createModelSets(
   () => caches.open(modelsCacheName(scope)),
   (request) => fetch(request),
+  async () => (await caches.match(getCacheKeyForURL('index.html') ?? '')) !== undefined,
 );
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith(`${scopePath}models/`),

@@ -19,6 +19,15 @@ export async function keepFiles(addresses: readonly string[]): Promise<void> {
   await store.addAll([...addresses]);
 }
 
+/** The same where they are not there, and the user did not take them away. */
+export async function keepMissing(addresses: readonly string[]): Promise<void> {
+  if (await areKept(addresses)) return;
+  const store = await openStore();
+  const marks = await Promise.all(addresses.map((address) => store.match(leftOutAddress(address))));
+  if (marks.some((mark) => mark !== undefined)) return;
+  await store.addAll([...addresses]);
+}
+
 /** Takes them away, until they are to be kept again. */
 export async function dropFiles(addresses: readonly string[]): Promise<void> {
   const store = await openStore();

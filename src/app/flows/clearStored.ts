@@ -3,7 +3,7 @@ import { clearElsewhere } from '@/storage/tabClearing';
 import { removeCases } from './clearCases';
 import { changeOffline } from './keepOffline';
 import { notify } from './notify';
-import { refreshOwnModels } from './ownModels';
+import { leaveOwnModels, refreshOwnModels } from './ownModels';
 import type { Ports } from './ports';
 
 /** Closes all cases, of the tab that keeps them too, and takes from the device all that outlives the visit. */
@@ -32,6 +32,7 @@ export async function clearStored(ports: Ports): Promise<void> {
   });
   await clear('your own networks', () => ports.models.clear());
   await refreshOwnModels(ports);
+  await leaveOwnModels(ports);
   const isPageGone = await clear('the page', async () => {
     await ports.clearStoredData();
     return succeed(null);

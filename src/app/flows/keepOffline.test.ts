@@ -2,7 +2,9 @@ import { createStore } from 'zustand/vanilla';
 import { describe, expect, it } from 'vitest';
 import type { OfflineReport } from '@/app/browser/serviceWorker';
 import type { AppState, Case } from '@/app/store/types';
-import { keepOffline, postponeUpdate } from './keepOffline';
+import { succeed } from '@/core/failure';
+import { changeOffline, keepOffline, keepRunningNetwork, postponeUpdate } from './keepOffline';
+import type { Ports } from './ports';
 
 const READY = { status: 'ready' } as AppState['engine'];
 const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
@@ -13,6 +15,7 @@ function setUp(given: Partial<AppState>) {
     update: 'none',
     isolatesOnReload: false,
     canInstall: false,
+    networkChanges: 0,
   };
   const store = createStore<AppState>()(
     () => ({ cases: [], offline, ...given }) as unknown as AppState,
@@ -51,6 +54,14 @@ describe('keepOffline', () => {
     expect(isStarted()).toBe(true);
   });
 
+  it('stores nothing where that was cleared while it waited', async () => {
+    const { store, isStarted } = setUp({ engine: { status: 'preparing' } });
+    changeOffline(store, { keeping: { status: 'cleared' } });
+    store.setState({ engine: READY });
+    await settle();
+    expect(isStarted()).toBe(false);
+  });
+
   it('puts what is reported into the state', async () => {
     const { store, tell } = setUp({ engine: READY });
     await settle();
@@ -61,6 +72,7 @@ describe('keepOffline', () => {
       update: 'none',
       isolatesOnReload: true,
       canInstall: false,
+      networkChanges: 0,
     });
     tell({ kind: 'update-ready' });
     expect(store.getState().offline.update).toBe('ready');
@@ -69,5 +81,41 @@ describe('keepOffline', () => {
       keeping: { status: 'kept' },
       update: 'postponed',
     });
+  });
+});
+
+describe('keepRunningNetwork', () => {
+  const make = (id: string) => {
+    const kept: string[] = [];
+    const { store } = setUp({ engine: { ...READY, card: { id } } as AppState['engine'] });
+    void keepRunningNetwork({
+      store,
+      modelsUrl: '/models/',
+      engine: {
+        listModelFiles: (_: string, model: string) =>
+          Promise.resolve(succeed([`${model}/card.json`])),
+      },
+      keptModels: {
+        keepMissing: (files: readonly string[]) => Promise.resolve(kept.push(...files)),
+      },
+    } as unknown as Ports);
+    return { store, kept };
+  };
+
+  it('stores the network that came before there was a service worker, once the page is stored', async () => {
+    const { store, kept } = make('full');
+    await settle();
+    expect(kept).toEqual([]);
+    changeOffline(store, { keeping: { status: 'kept' } });
+    await settle();
+    expect(kept).toEqual(['full/card.json']);
+    expect(store.getState().offline.networkChanges).toBe(1);
+  });
+
+  it('leaves the user’s own networks where they are', async () => {
+    const { store, kept } = make('own-1');
+    changeOffline(store, { keeping: { status: 'kept' } });
+    await settle();
+    expect(kept).toEqual([]);
   });
 });

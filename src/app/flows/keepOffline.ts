@@ -3,11 +3,13 @@ import type { OfflineControls, OfflineReport } from '@/app/browser/serviceWorker
 import type { AppStore } from '@/app/store/store';
 import type { AppState, OfflineState } from '@/app/store/types';
 import { until } from '@/app/store/until';
+import { isOwnId } from './findModel';
+import type { Ports } from './ports';
 
 /** The first mask is painted by then, and what follows it has begun. */
 const LATER_MS = 1000;
 
-/** Never rejects. `start` registers the service worker. */
+/** Never rejects. `start` registers the service worker; not where the user has cleared what is stored by then. */
 export async function keepOffline(
   store: AppStore,
   start: (report: (report: OfflineReport) => void) => Promise<OfflineControls>,
@@ -15,7 +17,39 @@ export async function keepOffline(
 ): Promise<OfflineControls> {
   await until(store, isQuiet);
   await new Promise((resolve) => setTimeout(resolve, laterMs));
+  if (store.getState().offline.keeping.status === 'cleared') {
+    return { loadUpdate: () => window.location.reload() };
+  }
   return start((report) => changeOffline(store, toChange(report)));
+}
+
+/**
+ * Stores the network that runs beside the page, once: it came before there was a service worker to keep it, and the page
+ * brings its default one only. Never rejects: without room for it the default one answers at the next visit.
+ */
+export async function keepRunningNetwork({
+  store,
+  engine,
+  modelsUrl,
+  keptModels,
+}: Pick<Ports, 'store' | 'engine' | 'modelsUrl' | 'keptModels'>): Promise<void> {
+  await until(
+    store,
+    (state) => state.offline.keeping.status === 'kept' && state.engine.status === 'ready',
+  );
+  const running = store.getState().engine;
+  if (running.status !== 'ready' || isOwnId(running.card.id)) return;
+  const files = await engine.listModelFiles(modelsUrl, running.card.id);
+  const { keeping } = store.getState().offline;
+  if (!files.ok || keeping.status !== 'kept') return; // cleared meanwhile
+  await keptModels.keepMissing(files.value).catch(() => undefined);
+  noteNetworkChange(store);
+}
+
+/** Other networks are stored than before. */
+export function noteNetworkChange(store: AppStore): void {
+  const { networkChanges } = store.getState().offline;
+  changeOffline(store, { networkChanges: networkChanges + 1 });
 }
 
 /** The user wants to be left alone until the next visit. */

@@ -6,6 +6,7 @@ import { isRunning } from '@/app/store/evaluation';
 import type { AppState } from '@/app/store/types';
 import { hasUnkept, isTraining } from '@/app/store/training';
 import { chooseParent } from './changeTraining';
+import { isOwnId } from './findModel';
 import { heldTraining } from './heldTraining';
 import { notify } from './notify';
 import type { Ports } from './ports';
@@ -41,7 +42,7 @@ export async function renameModel(ports: Ports, id: string, name: string): Promi
     ports.store.setState({ engine: { ...engine, card: { ...engine.card, name: trimmed } } });
 }
 
-/** Takes it from this device; where it runs, the page's own default takes its place. */
+/** Takes it from this device. */
 export async function removeModel(ports: Ports, id: string): Promise<void> {
   const { store } = ports;
   const name = findRecord(ports, id)?.card.name ?? 'The model';
@@ -60,12 +61,18 @@ export async function removeModel(ports: Ports, id: string): Promise<void> {
     return;
   }
   await refreshOwnModels(ports);
-  if (store.getState().training.parentId === id) chooseParent(ports, null);
   notify(ports, 'done', `${name} was removed from this device.`);
-  if (store.getState().modelId === id) {
-    ports.noteModelInAddress(null);
-    await startEngine(ports, { modelId: null });
-  }
+  await leaveOwnModels(ports);
+}
+
+/** Where a model that is not here any more runs, or is to be trained further, the page's own default takes its place. */
+export async function leaveOwnModels(ports: Ports): Promise<void> {
+  const { modelId, ownModels, training } = ports.store.getState();
+  const isGone = (id: string | null) => isOwnId(id) && !ownModels.some((one) => one.id === id);
+  if (isGone(training.parentId)) chooseParent(ports, null);
+  if (!isGone(modelId)) return;
+  ports.noteModelInAddress(null);
+  await startEngine(ports, { modelId: null });
 }
 
 /** Whether what was learned from it, in this tab or at an earlier visit, could not be gone on with or compared without it. */

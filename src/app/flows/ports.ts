@@ -33,6 +33,8 @@ export type Ports = Workers & {
   /** Files of models that are not the default, kept on the device. */
   readonly keptModels: {
     readonly areKept: (addresses: readonly string[]) => Promise<boolean>;
+    /** As keepFiles, but neither what is there nor what the user took away. */
+    readonly keepMissing: (addresses: readonly string[]) => Promise<void>;
     readonly keepFiles: (addresses: readonly string[]) => Promise<void>;
     readonly dropFiles: (addresses: readonly string[]) => Promise<void>;
   };

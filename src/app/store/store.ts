@@ -41,6 +41,7 @@ const INITIAL: AppState = {
     update: 'none',
     isolatesOnReload: false,
     canInstall: false,
+    networkChanges: 0,
   },
   outsideRequests: [],
 };

@@ -195,6 +195,8 @@ export type OfflineState = {
   readonly isolatesOnReload: boolean;
   /** The browser would install the page as an app. */
   readonly canInstall: boolean;
+  /** Counts changes of which networks are stored. */
+  readonly networkChanges: number;
 };
 
 export type AppState = {

@@ -41,8 +41,10 @@ export function useLiveMask(
     let toldAt = -Infinity;
     const show = (mask: DevelopedMask) => {
       const ratio = window.devicePixelRatio;
-      const width = Math.round(over.clientWidth * ratio);
-      const height = Math.round(over.clientHeight * ratio);
+      over.style.width = `${film.clientWidth}px`;
+      over.style.height = `${film.clientHeight}px`;
+      const width = Math.round(film.clientWidth * ratio);
+      const height = Math.round(film.clientHeight * ratio);
       if (over.width !== width) over.width = width;
       if (over.height !== height) over.height = height;
       const { opacity, outline } = ports.store.getState().preferences;

@@ -1,5 +1,6 @@
 import { useAppState } from '@/app/ui/usePorts';
 import { PRIVACY_HASH } from '@/app/ui/places/places';
+import { showPrivacy } from '@/app/ui/places/showPrivacy';
 import classes from './Header.module.css';
 
 /** How many requests left the page's origin, by the browser's own reports; leads to what that means. */
@@ -12,6 +13,7 @@ export function PrivacyShield() {
   return (
     <a
       href={PRIVACY_HASH}
+      onClick={showPrivacy} // the address may be that already
       className={`tabular ${classes.shield}`}
       aria-label={`${text}: requests from this page to other addresses`}
     >

@@ -1,6 +1,7 @@
 import { Text, Title } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { PRIVACY_HASH } from '@/app/ui/places/places';
+import { PRIVACY_ID, showPrivacy } from '@/app/ui/places/showPrivacy';
 import { useHash } from '@/app/ui/places/usePlace';
 import classes from './Models.module.css';
 import { OfflineFacts } from './OfflineFacts';
@@ -9,16 +10,13 @@ import { StoredFacts } from './StoredFacts';
 
 /** What becomes of the user's pictures, and how to check it. */
 export function PrivacySection() {
-  const heading = useRef<HTMLHeadingElement>(null);
   const hash = useHash();
   useEffect(() => {
-    if (hash !== PRIVACY_HASH) return;
-    heading.current?.scrollIntoView();
-    heading.current?.focus({ preventScroll: true });
+    if (hash === PRIVACY_HASH) showPrivacy();
   }, [hash]);
   return (
     <>
-      <Title order={2} size="h2" ref={heading} tabIndex={-1} className={classes.part}>
+      <Title order={2} size="h2" id={PRIVACY_ID} tabIndex={-1} className={classes.part}>
         Privacy
       </Title>
       <Text>

@@ -30,7 +30,8 @@ function tellModels(own: readonly ModelRecord[]): string {
 /** What the browser keeps of this page, measured when this is shown, and the button that takes it away. */
 export function StoredFacts() {
   const ports = usePorts();
-  const { keeping, cases, own } = useAppState((state) => ({
+  const { keeping, cases, own, changes } = useAppState((state) => ({
+    changes: state.offline.networkChanges,
     own: state.ownModels,
     keeping: state.offline.keeping.status,
     cases: state.keeping,
@@ -58,7 +59,7 @@ export function StoredFacts() {
     return () => {
       isGone = true;
     };
-  }, [ports, keeping, clearings]);
+  }, [ports, keeping, clearings, changes]);
 
   const tell = (words: (known: StoredData) => ReactNode) => {
     if (stored === null)

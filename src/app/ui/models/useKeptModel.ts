@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
+import { noteNetworkChange } from '@/app/flows/keepOffline';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 
 export type KeptState = 'unknown' | 'absent' | 'keeping' | 'kept' | 'failed';
 
-/** Whether a model's files are on the device, and what changes that; looked at again whenever a network has started. */
+/** Whether a model's files are on the device, and what changes that; looked at again when a network starts or is stored. */
 export function useKeptModel(id: string): {
   readonly state: KeptState;
   readonly keep: () => void;
@@ -12,6 +13,7 @@ export function useKeptModel(id: string): {
   const ports = usePorts();
   const [state, setState] = useState<KeptState>('unknown');
   const running = useAppState(({ engine }) => (engine.status === 'ready' ? engine.card.id : null));
+  const changes = useAppState(({ offline }) => offline.networkChanges);
   /** Counts looks and changes: an answer that a newer one overtook is dropped. */
   const newest = useRef(0);
   useEffect(() => {
@@ -26,7 +28,7 @@ export function useKeptModel(id: string): {
     return () => {
       isGone = true;
     };
-  }, [ports, id, running]);
+  }, [ports, id, running, changes]);
 
   const change = (during: KeptState, after: KeptState, work: 'keepFiles' | 'dropFiles') => {
     const own = ++newest.current;
@@ -36,6 +38,7 @@ export function useKeptModel(id: string): {
       if (!files.ok) throw new Error(files.failure.detail);
       await ports.keptModels[work](files.value);
       if (own === newest.current) setState(after);
+      noteNetworkChange(ports.store);
     };
     run().catch(() => setState('failed'));
   };

@@ -11,7 +11,7 @@ export function useShortcuts(actions: ShortcutActions, isAtSegment: boolean): vo
     const onKey = (event: KeyboardEvent) => {
       if (isCommand(event) || event.defaultPrevented) return;
       if (isTyping(event.target) || ((isInDialogue() || !isAtSegment) && event.key !== '?')) return;
-      const shortcut = SHORTCUTS.find(({ keys }) => keys.includes(event.key));
+      const shortcut = SHORTCUTS.find(({ keys }) => keys.includes(toKey(event)));
       if (shortcut === undefined) return;
       event.preventDefault();
       shortcut.run(actions);
@@ -19,6 +19,11 @@ export function useShortcuts(actions: ShortcutActions, isAtSegment: boolean): vo
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [actions, isAtSegment]);
+}
+
+/** Letters are those of the keys, whether Caps Lock is on or not. */
+function toKey({ key, shiftKey }: KeyboardEvent): string {
+  return /^[A-Z]$/.test(key) && !shiftKey ? key.toLowerCase() : key;
 }
 
 function isTyping(target: EventTarget | null): boolean {
