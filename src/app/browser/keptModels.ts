@@ -8,7 +8,9 @@ function openStore(): Promise<Cache> {
 
 /** Whether every one of these addresses is answered without a connection. */
 export async function areKept(addresses: readonly string[]): Promise<boolean> {
-  const found = await Promise.all(addresses.map((address) => caches.match(address)));
+  // the page's own files are stored with their version in the address
+  const options = { ignoreSearch: true };
+  const found = await Promise.all(addresses.map((address) => caches.match(address, options)));
   return found.every((answer) => answer !== undefined);
 }
 
