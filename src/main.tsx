@@ -82,11 +82,9 @@ async function startPage(): Promise<void> {
   watchCertainty(ports);
   watchMeasures(ports);
   watchUncertainty(ports);
-  watchGivenFiles(async (files) => {
-    // a picture that is kept already is opened, not doubled
-    await until(store, ({ keeping }) => keeping.status !== 'starting');
-    await takeFiles(ports, files);
-  });
+  const areCasesBack = until(store, ({ keeping }) => keeping.status !== 'starting');
+  // then a picture that is kept already is opened, not doubled
+  watchGivenFiles((files) => void areCasesBack.then(() => takeFiles(ports, files)));
   void refreshOwnModels(ports);
   void keepRunningNetwork(ports);
   await foundation;

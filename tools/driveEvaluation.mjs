@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { followRun } from './followRun.mjs';
-import { openPlace } from './openPage.mjs';
+import { openPlace, waitForNetwork } from './openPage.mjs';
 
 /**
  * @typedef {{
@@ -51,10 +51,7 @@ export async function driveEvaluation(browser, url, order, tell) {
   const run = page.getByRole('button', { name: 'Run', exact: true });
   if (!/\d with a truth/.test(given))
     return { kind: 'nothing', words: 'There is nothing to evaluate.' };
-  if (order.threshold !== null) {
-    // before the network is there, the field has another one than its card's
-    await page.getByRole('button', { name: /^Engine: (?:WebGPU|WebGL|WASM|CPU)/ }).waitFor();
-  }
+  if (order.threshold !== null) await waitForNetwork(page);
   await choose(page, order);
   await run.click();
   const end = await follow(page, tell);

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { followRun } from './followRun.mjs';
-import { openPlace } from './openPage.mjs';
+import { openPlace, waitForNetwork } from './openPage.mjs';
 
 /**
  * @typedef {{
@@ -34,7 +34,7 @@ const TABLES = [
  */
 export async function driveFinetune(browser, url, order, tell) {
   const page = await openPlace(browser, url, 'models', order, 180_000);
-  await page.getByRole('button', { name: /^Engine: (?:WebGPU|WebGL|WASM|CPU)/ }).waitFor();
+  await waitForNetwork(page);
   if (order.modelDir !== null) {
     const refused = await useModelOf(page, order.modelDir);
     if (refused !== '') return { kind: 'broke', words: refused };

@@ -48,6 +48,15 @@ export async function openPage({ builds, backend }) {
 }
 
 /**
+ * Until a network is ready: what the page shows of it before comes from no card.
+ *
+ * @param {import('playwright').Page} page
+ */
+export function waitForNetwork(page) {
+  return page.getByRole('button', { name: /^Engine: (?:WebGPU|WebGL|WASM|CPU)/ }).waitFor();
+}
+
+/**
  * A page at one of the places, of which nothing is kept afterwards.
  *
  * @param {import('playwright').Browser} browser

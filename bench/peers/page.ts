@@ -9,6 +9,7 @@ import OrtWorker from './ortWorker?worker';
 import TfjsWorker from './tfjsWorker?worker';
 import type { TrainBench, TrainJob, TrainResult } from './trainBench';
 import TrainWorker from './trainWorker?worker';
+import { fitInto } from '@/core/raster/fit';
 import { countThreads, SIDE, type Contender } from './contender';
 
 const KINDS = {
@@ -81,12 +82,7 @@ function startLentigo(modelId: string): () => Contender {
   return () => {
     const engine = Comlink.wrap<EngineApi>(new EngineWorker());
     const size = { width: SIDE, height: SIDE };
-    const fit = {
-      kind: 'stretch',
-      source: size,
-      target: size,
-      placed: { x: 0, y: 0, ...size },
-    } as const;
+    const fit = fitInto(size, size, 'stretch');
     return {
       async prepare(backend) {
         let report: BackendReport | undefined;

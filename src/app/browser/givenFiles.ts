@@ -12,17 +12,17 @@ type LaunchQueue = {
 };
 
 /** Calls `onFiles` now and whenever files come later. */
-export function watchGivenFiles(onFiles: (files: readonly File[]) => Promise<void>): void {
+export function watchGivenFiles(onFiles: (files: readonly File[]) => void): void {
   const { launchQueue } = window as { readonly launchQueue?: LaunchQueue };
   launchQueue?.setConsumer(({ files }) => {
     void Promise.allSettled(files.map((handle) => handle.getFile())).then((read) => {
       const given = read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-      if (given.length > 0) return onFiles(given);
+      if (given.length > 0) onFiles(given);
     });
   });
   if (new URLSearchParams(window.location.search).has(SHARED_PARAMETER)) {
     void takeShared().then((files) => {
-      if (files.length > 0) return onFiles(files);
+      if (files.length > 0) onFiles(files);
     });
   }
 }

@@ -54,15 +54,16 @@ function toOffer({ parent, pictures, pass, settings, isEnded }: TrainingRecord):
 }
 
 /** Writes the pairs and the settings; the failure is told and the training runs without. */
-export async function beginKeepingTraining(ports: Ports, { record }: HeldTraining): Promise<void> {
+export async function beginKeepingTraining(
+  ports: Ports,
+  { record, tests: given }: HeldTraining,
+): Promise<void> {
   const { store } = ports;
   const data = trainingData(store);
   const shelf = await ports.openTrainingShelf();
   const tests = new Map<string, TestFiles>();
-  for (const { id, part } of record.pictures) {
-    const datum = data.get(id);
-    if (part !== 'test' || datum === undefined) continue;
-    const files = await readBoth(datum.files);
+  for (const [id, testFiles] of given) {
+    const files = await readBoth(testFiles);
     if (!files.ok) {
       await shelf.clear(); // or the one before would be taken for this one
       changeTraining(store, { kept: null, notKept: files.failure });

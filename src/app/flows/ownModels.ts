@@ -77,7 +77,8 @@ export async function leaveOwnModels(ports: Ports): Promise<void> {
 
 /** Whether what was learned from it, in this tab or at an earlier visit, could not be gone on with or compared without it. */
 async function isTrainedFrom(ports: Ports, id: string): Promise<boolean> {
-  const isUnkept = isTraining(ports.store.getState()) || hasUnkept(ports.store.getState().training);
+  const state = ports.store.getState();
+  const isUnkept = isTraining(state) || hasUnkept(state.training);
   if (isUnkept && heldTraining(ports)?.record.parent.id === id) return true;
   const kept = await (await ports.openTrainingShelf()).peek();
   return kept.ok && kept.value?.keptAs === '' && kept.value.parent.id === id;

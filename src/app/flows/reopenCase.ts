@@ -6,6 +6,7 @@ import { notify } from './notify';
 import { beginOpening, closeCase } from './openCase';
 import type { Ports } from './ports';
 import { runQueue } from './segmentCase';
+import { newCase } from './takeFiles';
 import { takeTruth } from './takeTruth';
 
 /** As closeCase; a passing notice offers the case back. */
@@ -22,23 +23,12 @@ export async function closeForNow(ports: Ports, caseId: string): Promise<void> {
 }
 
 /** The same picture, truth and scale as a case of its own, where it stood; outlined anew. Never rejects. */
-export async function reopenCase(ports: Ports, closed: Case, place: number): Promise<void> {
+async function reopenCase(ports: Ports, closed: Case, place: number): Promise<void> {
   const { store, newId } = ports;
   const id = newId();
   const { truth } = closed;
-  const again: Case = {
-    ...closed,
-    id,
-    progress: { status: 'opening' },
-    picture: null,
-    isLoaded: false,
-    thumbnailUrl: '',
-    thumbnail: null,
-    truth: truth.status === 'none' ? truth : { status: 'opening', file: truth.file },
-    scores: null,
-    certainty: { status: 'waiting' },
-    measures: null,
-  };
+  const given = truth.status === 'none' ? undefined : truth.file;
+  const again = { ...newCase(id, closed.file, given), scale: closed.scale };
   store.setState(({ cases }) => ({
     cases: [...cases.slice(0, place), again, ...cases.slice(place)],
   }));

@@ -159,7 +159,8 @@ function isSame(a: File, b: File): boolean {
   return a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
 }
 
-function newCase(id: string, file: File, truth?: File): Case {
+/** Of a picture that is still to be opened, and the truth that it was given with. */
+export function newCase(id: string, file: File, truth?: File): Case {
   return {
     id,
     file,

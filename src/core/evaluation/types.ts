@@ -8,7 +8,7 @@ import type { BoundaryDistances } from '@/core/metrics/boundaryDistance';
 import type { ConfusionCounts } from '@/core/metrics/types';
 import type { Size } from '@/core/raster/types';
 
-/** main: what is evaluated. rival: what it is compared with. otsu: the baseline that is always there. */
+/** main: what is evaluated. rival: what it is compared with. otsu: the baseline, wherever there are pictures. */
 export type ContenderId = 'main' | 'rival' | 'otsu';
 
 export type Contender =

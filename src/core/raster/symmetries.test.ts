@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fitInto } from './fit';
 import { inverseOf, symmetriesOf, type Symmetry, turnInput, turnMap } from './symmetries';
 import type { ProbabilityMap } from './types';
 
@@ -59,12 +60,7 @@ describe('turnMap', () => {
 describe('turnInput', () => {
   it('keeps a pixel’s three channels together', () => {
     const size = { width: 2, height: 1 };
-    const fit = {
-      kind: 'stretch',
-      source: size,
-      target: size,
-      placed: { x: 0, y: 0, ...size },
-    } as const;
+    const fit = fitInto(size, size, 'stretch');
     const input = { size, fit, data: Float32Array.of(1, 2, 3, 4, 5, 6) };
     expect(turnInput(input, 4)).toEqual({ size, fit, data: Float32Array.of(4, 5, 6, 1, 2, 3) });
     expect(turnInput(input, 1)).toEqual({

@@ -103,7 +103,7 @@ export function ChoicesSection() {
           disabled={isBusy}
           value={choices.rival}
           data={[
-            { value: 'none', label: 'Otsu’s threshold alone' },
+            { value: 'none', label: hasPictures ? 'Otsu’s threshold alone' : 'nothing' },
             ...(hasPictures ? [{ value: 'threshold', label: 'another threshold' }] : []),
             ...(hasPictures && others.length > 0
               ? [{ value: 'model', label: 'another model' }]
@@ -147,10 +147,12 @@ export function ChoicesSection() {
         checked={choices.isTruthResized}
         onChange={(event) => change({ isTruthResized: event.currentTarget.checked })}
       />
-      <Text size="sm" className={shared.quiet}>
-        Otsu’s threshold, the oldest way to find something dark on something light, is always there
-        as the baseline, with the network’s clean-up.
-      </Text>
+      {hasPictures && (
+        <Text size="sm" className={shared.quiet}>
+          Otsu’s threshold, the oldest way to find something dark on something light, is always
+          there as the baseline, with the network’s clean-up.
+        </Text>
+      )}
     </Part>
   );
 }
