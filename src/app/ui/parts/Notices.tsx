@@ -38,6 +38,7 @@ function WithAction(props: {
       <Button
         size="compact-sm"
         variant="subtle"
+        flex="none"
         onClick={() => {
           notifications.hide(id);
           action.run();

@@ -2,12 +2,11 @@ import { Checkbox, NativeSelect, NumberInput, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { type ListedModels, listModels } from '@/app/browser/listModels';
 import { changeChoices, chooseParent } from '@/app/flows/changeTraining';
+import { findCard } from '@/app/flows/findCard';
 import { parentOf } from '@/app/flows/planTraining';
 import { isTraining, type TrainingChoices } from '@/app/store/training';
-import type { AppState } from '@/app/store/types';
 import { Part } from '@/app/ui/evaluate/Part';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
-import type { ModelCard } from '@/engine/protocol';
 import shared from '@/app/ui/parts/Place.module.css';
 import { AugmentationBlock } from './AugmentationBlock';
 import classes from './Train.module.css';
@@ -19,10 +18,10 @@ const RESOLUTIONS = [128, 192, 256];
 /** What the training does, each with a line of what it means; the defaults suit most. */
 export function SettingsSection() {
   const ports = usePorts();
-  const { choices, isBusy, isEncoderFixed } = useAppState((state) => ({
+  const isEncoderFixed = useIsEncoderFixed();
+  const { choices, isBusy } = useAppState((state) => ({
     choices: state.training.choices,
     isBusy: isTraining(state),
-    isEncoderFixed: isParentEncoderFixed(state),
   }));
   const change = (changed: Partial<TrainingChoices>) => changeChoices(ports, changed);
   const { limit } = choices;
@@ -35,16 +34,7 @@ export function SettingsSection() {
         <ParentChoice isBusy={isBusy} />
         <NativeSelect
           label="What trains"
-          description={
-            isEncoderFixed
-              ? 'Less of the network: faster, and surer with few pictures. Its encoder stays as it is.'
-              : 'Less of the network: faster, and surer with few pictures.'
-          }
-          error={
-            isEncoderFixed && choices.scope === 'all'
-              ? 'This network’s encoder does not train in a browser: choose one of the other two.'
-              : undefined
-          }
+          description={describeScope(choices.scope, isEncoderFixed)}
           disabled={isBusy}
           value={choices.scope}
           data={[
@@ -147,14 +137,31 @@ export function SettingsSection() {
   );
 }
 
-/** As far as the page has the parent's card; the engine refuses it else. */
-function isParentEncoderFixed(state: AppState): boolean {
-  const id = parentOf(state);
-  const running = state.engine.status === 'ready' ? state.engine.card : null;
-  const card = [running, ...state.ownModels.map((own) => own.card as unknown as ModelCard)].find(
-    (one) => one?.id === id,
-  );
-  return card?.architecture.kind === 'inverted-residual-unet';
+function describeScope(scope: TrainingChoices['scope'], isEncoderFixed: boolean): string {
+  const less = 'Less of the network: faster, and surer with few pictures.';
+  if (!isEncoderFixed) return less;
+  return scope === 'all'
+    ? '⚠ This network’s encoder does not train in a browser: choose one of the other two.'
+    : `${less} Its encoder stays as it is.`;
+}
+
+/** Whether only the decoder of the network to start from trains, by its card. */
+function useIsEncoderFixed(): boolean {
+  const ports = usePorts();
+  const parentId = useAppState(parentOf);
+  const [isFixed, setIsFixed] = useState(false);
+  useEffect(() => {
+    let isGone = false;
+    if (parentId === undefined) return;
+    void findCard(ports, parentId).then((found) => {
+      const kind = found.ok ? found.value.architecture.kind : null;
+      if (!isGone) setIsFixed(kind === 'inverted-residual-unet');
+    });
+    return () => {
+      isGone = true;
+    };
+  }, [ports, parentId]);
+  return isFixed;
 }
 
 function ParentChoice({ isBusy }: { readonly isBusy: boolean }) {
