@@ -3,6 +3,7 @@
  * page, another program or a fault may have written it. Files and the network's answers lie beside the records.
  */
 import * as z from 'zod/mini';
+import type { Stroke } from '@/core/editing/types';
 import type { MaskSettings } from '@/core/mask/types';
 import type { PictureScale } from '@/core/measure/scale';
 import type { Scores } from '@/core/metrics/types';
@@ -115,6 +116,15 @@ const scale = z.readonly(
   }),
 ) satisfies z.ZodMiniType<PictureScale>;
 
+const stroke = z.readonly(
+  z.object({
+    kind: z.enum(['add', 'erase']),
+    shape: z.enum(['brush', 'area']),
+    radius: z.number().check(z.nonnegative()),
+    points: z.readonly(z.array(z.number())),
+  }),
+) satisfies z.ZodMiniType<Stroke>;
+
 const openedRecord = z.readonly(
   z.object({
     version,
@@ -129,6 +139,8 @@ const openedRecord = z.readonly(
     scores: z.catch(z.nullable(z.readonly(z.object({ scores, settings: mask }))), null),
     /** What the user told of the millimetres. */
     scale: z.nullable(scale),
+    /** Corrections by hand; an older page wrote none. */
+    strokes: z.catch(z.readonly(z.array(stroke)), []),
     /** Of the network's answer. */
     resultBytes: count,
     /** Of all that is kept of the case, that answer included. */

@@ -54,7 +54,7 @@ def describe_run(run: Run) -> str:
         return run.recipe
     settings = run.settings
     stages = ", then ".join(
-        f"{done or stage['passes']} passes at {stage['size']} px, "
+        f"{done or stage['passes']} passes at {stage['size']} px{describe_fourth(stage)}, "
         f"rate {stage['rate']:g} to {stage['rate_end']:g}"
         for stage, done in zip_longest(settings["stages"], run.stage_passes, fillvalue=0)
     )
@@ -68,6 +68,12 @@ def describe_run(run: Run) -> str:
         f"{began}{stages}{taught}{several}{blended} (batch {settings['batch']}, "
         f"phone share {settings['phone_share']:g}, weight decay {settings['weight_decay']:g})"
     )
+
+
+def describe_fourth(stage: dict[str, object]) -> str:
+    """The other size of a stage, where it has one; stages of before knew none."""
+    fourth = stage.get("fourth", 0)
+    return f" (every fourth batch at {fourth} px)" if fourth else ""
 
 
 def describe_split(split: dict[str, object]) -> str:

@@ -55,7 +55,7 @@ class Samples(Dataset[tuple[Tensor, Tensor]]):
     """
 
     def __init__(self, prepared: Prepared, settings: Settings, size: int, pass_index: int) -> None:
-        self.prepared, self.size = prepared, size
+        self.prepared, self.size = prepared, size  # the size that `self[position]` has
         self.key = (settings.seed, pass_index)
         rng = np.random.default_rng(self.key)
         main, *others = sorted(prepared.views, key=lambda family: -len(prepared.views[family]))
@@ -71,10 +71,14 @@ class Samples(Dataset[tuple[Tensor, Tensor]]):
         return len(self.order)
 
     def __getitem__(self, position: int) -> tuple[Tensor, Tensor]:
+        return self.at(position, self.size)
+
+    def at(self, position: int, size: int) -> tuple[Tensor, Tensor]:
+        """The example of a position, as bytes: picture (size, size, 3) and mask (size, size)."""
         rng = np.random.default_rng((*self.key, position))
         index = self.order[position]
         other = self.order[int(rng.integers(len(self.order)))]
-        image, mask = augment(self.pair(index), self.pair(other), self.size, rng)
+        image, mask = augment(self.pair(index), self.pair(other), size, rng)
         return torch.from_numpy(image), torch.from_numpy(mask)
 
     def pair(self, index: int) -> tuple[np.ndarray, np.ndarray]:
@@ -83,10 +87,13 @@ class Samples(Dataset[tuple[Tensor, Tensor]]):
 
 
 class Passes(Dataset[tuple[Tensor, Tensor]]):
-    """Passes one after the other, so that the loader's processes outlive each; keys are (pass, position)."""
+    """Passes one after the other, so that the loader's processes outlive each.
 
-    def __init__(self, prepared: Prepared, settings: Settings, size: int) -> None:
-        self.prepared, self.settings, self.size = prepared, settings, size
+    Keys are (pass, position, size). Every fourth batch of a pass has the size `fourth`, where it is given.
+    """
+
+    def __init__(self, prepared: Prepared, settings: Settings, size: int, fourth: int = 0) -> None:
+        self.prepared, self.settings, self.size, self.fourth = prepared, settings, size, fourth
         self.drawn: dict[int, Samples] = {}  # the last two: of the pass under way, and of the one before it
 
     def of_pass(self, pass_index: int) -> Samples:
@@ -98,16 +105,18 @@ class Passes(Dataset[tuple[Tensor, Tensor]]):
             }
         return self.drawn[pass_index]
 
-    def __getitem__(self, key: tuple[int, int]) -> tuple[Tensor, Tensor]:
-        pass_index, position = key
-        return self.of_pass(pass_index)[position]
+    def __getitem__(self, key: tuple[int, int, int]) -> tuple[Tensor, Tensor]:
+        pass_index, position, size = key
+        return self.of_pass(pass_index).at(position, size)
 
-    def batches(self, first: int, batch: int, rank: int, world: int) -> Iterator[list[tuple[int, int]]]:
+    def batches(self, first: int, batch: int, rank: int, world: int) -> Iterator[list[tuple[int, int, int]]]:
         """Endless: the keys of this rank's batches from pass `first` on; the rest of a pass is dropped."""
         for pass_index in count(first):
             positions = range(rank, len(self.of_pass(pass_index)), world)
-            for start in range(0, self.steps(pass_index, batch * world) * batch, batch):
-                yield [(pass_index, position) for position in positions[start : start + batch]]
+            for step in range(self.steps(pass_index, batch * world)):
+                size = self.fourth if self.fourth and step % 4 == 3 else self.size
+                chosen = positions[step * batch : (step + 1) * batch]
+                yield [(pass_index, position, size) for position in chosen]
 
     def steps(self, pass_index: int, batch: int) -> int:
         """Whole batches in a pass."""

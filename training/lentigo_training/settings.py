@@ -18,6 +18,7 @@ class Stage:
     rate: float
     rate_end: float
     seconds: float = 0.0  # of training, validation left out
+    fourth: int = 0  # the size of every fourth batch, so that the network is at home there too; 0: the same
 
 
 @dataclass(frozen=True)
@@ -40,18 +41,22 @@ class Settings:
 
 
 def parse_stage(text: str) -> Stage:
-    """'128x60@2e-3:3e-4' is 60 passes at 128 px from rate 0.002 to 0.0003; '128x60s@…' lasts 60 seconds."""
+    """'128x60@2e-3:3e-4' is 60 passes at 128 px from rate 0.002 to 0.0003; '128x60s@…' lasts 60 seconds.
+
+    '256/128x60@…' shows every fourth batch at 128 px.
+    """
     try:
-        size, rest = text.split("x")
+        sizes, rest = text.split("x")
+        size, _, fourth = sizes.partition("/")
         length, rates = rest.split("@")
         rate, rate_end = (float(word) for word in rates.split(":"))
         if length.endswith("s"):
-            stage = Stage(int(size), 0, rate, rate_end, float(length[:-1]))
+            stage = Stage(int(size), 0, rate, rate_end, float(length[:-1]), int(fourth or 0))
         else:
-            stage = Stage(int(size), int(length), rate, rate_end)
+            stage = Stage(int(size), int(length), rate, rate_end, fourth=int(fourth or 0))
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is not SIZExPASSES@RATE:RATE_END") from error
-    if stage.size < 32 or (stage.passes < 1 and stage.seconds <= 0):
+    if min(stage.size, stage.fourth or stage.size) < 32 or (stage.passes < 1 and stage.seconds <= 0):
         raise argparse.ArgumentTypeError(f"{text!r}: the size is at least 32, the passes at least 1")
     return stage
 
@@ -60,10 +65,9 @@ def check_settings(settings: Settings, world: int) -> None:
     """Raises SystemExit for what would fail later, or not be what was asked; `world` processes train."""
     halved = MULTIPLE if settings.encoder else 2 ** (len(settings.widths) - 1)
     for stage in settings.stages:
-        if stage.size % halved:
-            raise SystemExit(
-                f"{stage.size} px is not what these widths can halve: take a multiple of {halved}"
-            )
+        for size in (stage.size, stage.fourth):
+            if size % halved:
+                raise SystemExit(f"{size} px is not what these widths can halve: take a multiple of {halved}")
         if world > 1 and not stage.passes:
             raise SystemExit("a stage by the clock is for one graphics card: each would have its own clock")
     if settings.batch % world:

@@ -248,7 +248,7 @@ def train(
     families = list(parts["validation"].views)
     saved, saved_pass = -math.inf, done_passes
     for index, stage in enumerate(settings.stages):
-        passes_in_order = Passes(parts["train"], settings, stage.size)
+        passes_in_order = Passes(parts["train"], settings, stage.size, stage.fourth)
         length = passes_in_order.steps(done_passes, settings.batch)
         if length == 0:
             raise SystemExit(f"the pictures do not fill one batch of {settings.batch}")
@@ -354,7 +354,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--widths", default="-".join(map(str, default.widths)), help="such as 64-128-256-512")
     parser.add_argument(
-        "--stage", action="append", type=parse_stage, help="SIZExPASSES@RATE:RATE_END, repeatable"
+        "--stage",
+        action="append",
+        type=parse_stage,
+        help="SIZExPASSES@RATE:RATE_END, repeatable; SIZE/OTHER shows every fourth batch at the other size",
     )
     parser.add_argument("--initial", default="", help="a checkpoint whose averaged weights to start from")
     parser.add_argument("--batch", type=int, default=default.batch)

@@ -4,7 +4,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -180,11 +180,22 @@ def test_no_memory_is_said_with_the_batch_that_fits(
 
 def test_the_loader_can_be_sent_to_a_new_process(data: Path) -> None:
     passes = Passes(Prepared(data, "train"), settings_of(), 32)
-    image, mask = passes[(0, 1)]
+    image, mask = passes[(0, 1, 32)]
     again = pickle.loads(pickle.dumps(passes))
     for pass_index in (0, 1, 2, 0):
-        assert torch.equal(again[(pass_index, 1)][1], passes[(pass_index, 1)][1])
-    assert torch.equal(again[(0, 1)][0], image) and torch.equal(again[(0, 1)][1], mask)
+        assert torch.equal(again[(pass_index, 1, 32)][1], passes[(pass_index, 1, 32)][1])
+    assert torch.equal(again[(0, 1, 32)][0], image) and torch.equal(again[(0, 1, 32)][1], mask)
+
+
+def test_every_fourth_batch_of_a_stage_may_have_another_size(data: Path) -> None:
+    passes = Passes(Prepared(data, "train"), settings_of(), 64, 32)
+    batches = passes.batches(0, 1, rank=0, world=1)
+    steps = passes.steps(0, 1)
+    assert steps > 4
+    sizes = [keys[0][2] for keys, _ in zip(batches, range(2 * steps), strict=False)]
+    assert sizes == [32 if step % 4 == 3 else 64 for step in range(steps)] * 2
+    image, mask = passes[(0, 0, 32)]
+    assert image.shape == (32, 32, 3) and mask.shape == (32, 32)
 
 
 def test_only_what_the_split_names_is_learned_from(data: Path, tmp_path: Path) -> None:
@@ -222,6 +233,7 @@ def test_rate_warms_up_and_falls_along_a_cosine() -> None:
 def test_stage_on_the_command_line() -> None:
     assert parse_stage("128x60@2e-3:3e-4") == Stage(128, 60, 2e-3, 3e-4)
     assert parse_stage("128x90s@2e-3:3e-4") == Stage(128, 0, 2e-3, 3e-4, 90)
+    assert parse_stage("256/128x6@2e-3:3e-4") == Stage(256, 6, 2e-3, 3e-4, fourth=128)
 
 
 def test_a_stage_by_the_clock_ends_with_its_last_rate(data: Path, tmp_path: Path) -> None:
@@ -264,3 +276,6 @@ def test_a_run_that_goes_on_from_another_keeps_its_account(data: Path, tmp_path:
     assert [run.passes for run in runs] == [2, 1]
     assert "2 passes at 32 px, rate 0.001 to 0 (batch 2" in describe_recipe(runs)
     assert "then on from there: 1 passes at 32 px" in describe_recipe(runs)
+    stages = [asdict(Stage(64, 1, 1e-3, 0.0, fourth=32))]
+    mixed = replace(runs[0], settings={**runs[0].settings, "stages": stages})
+    assert "passes at 64 px (every fourth batch at 32 px), rate 0.001" in describe_recipe([mixed])

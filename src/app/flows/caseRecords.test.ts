@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '@/app/store/types';
+import { NO_CORRECTIONS } from '@/core/editing/corrections';
 import { scoreMask } from '@/core/metrics/scoreMask';
 import {
   isNewer,
   parseCaseRecord,
   parseResultRecord,
+  type OpenedRecord,
   type UnopenedRecord,
 } from '@/storage/records';
 import { fromRecord, toRecord } from './caseRecords';
@@ -45,7 +47,10 @@ const done: Case = {
     pxPerMm: 2,
     from: { kind: 'line', line: { from: { x: 0, y: 0 }, to: { x: 2, y: 0 } }, lengthMm: 1 },
   },
+  corrections: NO_CORRECTIONS,
 };
+
+const stroke = { kind: 'add', shape: 'brush', radius: 0.1, points: [0.5, 0.5] } as const;
 
 /** As a database gives it back. */
 const kept = (one: Case) => structuredClone(toRecord(one, null, null));
@@ -61,6 +66,22 @@ describe('a case record', () => {
     const truth = done.truth.status === 'taken' ? done.truth.file : null;
     const back = fromRecord({ record, picture: done.file, truth, thumbnail: null });
     expect(back).toEqual({ ...done, isLoaded: false });
+  });
+
+  it('keeps corrections with the scores of the outline that has them, and no older scores', () => {
+    const strokes = [stroke];
+    const drawn: Case = { ...done, corrections: { strokes, undone: [stroke] } };
+    expect(kept(drawn)).toMatchObject({ scores: null, strokes });
+    const settings = { ...mask, strokes };
+    const record = parseCaseRecord(kept({ ...drawn, scores: { ...done.scores!, settings } }))!;
+    const back = fromRecord({ record, picture: done.file, truth: null, thumbnail: null });
+    expect(back.corrections).toEqual({ strokes, undone: [] });
+    expect(back.scores?.settings).toEqual(settings);
+  });
+
+  it('of an older page has no corrections', () => {
+    const older = { ...(kept(done) as OpenedRecord), strokes: undefined };
+    expect(parseCaseRecord(older)).toEqual(kept(done));
   });
 
   it('counts all that is kept', () => {

@@ -1,5 +1,7 @@
 /** A case as it is kept, and back. What can be made again (the stage, the mask, its layers) is not kept. */
 import type { Case, CaseTruth, MadeWith } from '@/app/store/types';
+import { NO_CORRECTIONS } from '@/core/editing/corrections';
+import type { Stroke } from '@/core/editing/types';
 import type { Failure } from '@/core/failure';
 import type { ProbabilityMap } from '@/core/raster/types';
 import type { KeptCase } from '@/storage/caseShelf';
@@ -61,6 +63,7 @@ export function toRecord(
     madeWith: keptMadeWith(one),
     scores: toKeptScores(one),
     scale: one.scale,
+    strokes: one.corrections.strokes,
     resultBytes,
     bytes: one.file.size + (truth?.file.size ?? 0) + (one.thumbnail?.size ?? 0) + resultBytes,
   };
@@ -98,9 +101,15 @@ function unreadTruth({ truth }: Case, before: OpenedRecord | null): OpenedRecord
 }
 
 /** The answers that an average was made of are not kept; a visit begins with the first alone. */
-function toKeptScores({ scores }: Case): OpenedRecord['scores'] {
+function toKeptScores({ scores, corrections }: Case): OpenedRecord['scores'] {
   if (scores?.mapsAveraged !== 1) return null;
-  return { scores: scores.scores, settings: scores.settings };
+  const { strokes = [], ...settings } = scores.settings;
+  // those of an outline before the last correction are old
+  return isSame(strokes, corrections.strokes) ? { scores: scores.scores, settings } : null;
+}
+
+function isSame(a: readonly Stroke[], b: readonly Stroke[]): boolean {
+  return a.length === b.length && a.every((stroke, i) => stroke === b[i]);
 }
 
 function headOf({ name, type, lastModified }: File) {
@@ -128,16 +137,25 @@ export function fromRecord({ record, picture, truth, thumbnail }: KeptCase): Cas
       truth: truth === null ? { status: 'none' } : { status: 'opening', file: truth },
       scores: null,
       scale: null,
+      corrections: NO_CORRECTIONS,
     };
   }
-  const { size, decodedSize, madeWith, scores, scale } = record;
+  const { size, decodedSize, madeWith, scores, scale, strokes } = record;
   return {
     ...unknown,
     progress: madeWith === null ? { status: 'waiting' } : { status: 'done', madeWith },
     picture: { size, decodedSize },
     truth: fromTruthRecord(record.truth, truth),
-    scores: scores === null ? null : { ...scores, mapsAveraged: 1 },
+    scores:
+      scores === null
+        ? null
+        : {
+            scores: scores.scores,
+            settings: { ...scores.settings, ...(strokes.length > 0 && { strokes }) },
+            mapsAveraged: 1,
+          },
     scale,
+    corrections: { strokes, undone: [] },
   };
 }
 

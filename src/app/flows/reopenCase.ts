@@ -22,13 +22,17 @@ export async function closeForNow(ports: Ports, caseId: string): Promise<void> {
   });
 }
 
-/** The same picture, truth and scale as a case of its own, where it stood; outlined anew. Never rejects. */
+/** The same picture, truth, scale and corrections as a case of its own, where it stood; outlined anew. Never rejects. */
 async function reopenCase(ports: Ports, closed: Case, place: number): Promise<void> {
   const { store, newId } = ports;
   const id = newId();
   const { truth } = closed;
   const given = truth.status === 'none' ? undefined : truth.file;
-  const again = { ...newCase(id, closed.file, given), scale: closed.scale };
+  const again = {
+    ...newCase(id, closed.file, given),
+    scale: closed.scale,
+    corrections: closed.corrections,
+  };
   store.setState(({ cases }) => ({
     cases: [...cases.slice(0, place), again, ...cases.slice(place)],
   }));

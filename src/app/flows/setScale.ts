@@ -11,7 +11,8 @@ export function startScaleLine(ports: Ports): void {
   const { store } = ports;
   const { openId: caseId, preferences } = store.getState();
   if (preferences.view === 'figure') changePreferences(ports, { view: 'overlay' });
-  if (caseId !== null) store.setState({ scaleTool: { caseId, line: null, isDrawing: true } });
+  if (caseId === null) return;
+  store.setState({ scaleTool: { caseId, line: null, isDrawing: true }, correcting: null });
 }
 
 /** The line as it is drawn; `isDrawing` is false once both ends stand. */

@@ -2,6 +2,7 @@
  * What happens to files that were dropped, pasted or picked: pictures become cases, truths find their pictures by name,
  * the rest is refused with its reason. Never rejects.
  */
+import { NO_CORRECTIONS } from '@/core/editing/corrections';
 import { freeName, pairFiles } from '@/core/naming/caseNames';
 import { queueProgress } from '@/app/store/selectors';
 import { findCase, updateCase } from '@/app/store/store';
@@ -174,5 +175,6 @@ export function newCase(id: string, file: File, truth?: File): Case {
     certainty: { status: 'waiting' },
     measures: null,
     scale: null,
+    corrections: NO_CORRECTIONS,
   };
 }

@@ -47,6 +47,10 @@ export function openWarnings(state: AppState): readonly Warning[] | null {
   const { stage } = state;
   if (one?.progress.status !== 'done' || stage?.caseId !== one.id) return null;
   if (stage.developed === null) return null;
+  // of an outline that was corrected by hand, what the network said of its own does not hold
+  if (stage.developed.settings.strokes !== undefined) {
+    return findWarnings({ ...stage.developed, regions: 1 }, null);
+  }
   return findWarnings(stage.developed, ratedAgreement(one));
 }
 

@@ -31,9 +31,17 @@ export function cardMaskSettings(
   return state.engine.status === 'ready' ? state.engine.card.mask : NO_CARD;
 }
 
-/** The same with the user's changes. A new object each time: use with a shallow comparison. */
+/**
+ * The same with the user's changes, and what was drawn onto the case's mask by hand. A new object each time: use with a
+ * shallow comparison.
+ */
 export function maskSettings(state: AppState, one: Case | null = openCase(state)): MaskSettings {
-  return { ...cardMaskSettings(state, one), ...state.maskChanges };
+  const strokes = one?.corrections.strokes ?? [];
+  return {
+    ...cardMaskSettings(state, one),
+    ...state.maskChanges,
+    ...(strokes.length > 0 && { strokes }),
+  };
 }
 
 /** What was compared with the open case's truth as it is now; null until then. */
@@ -50,6 +58,16 @@ export function isComparisonOf({ caseId, madeFrom }: Comparison, one: Case): boo
 /** Whether a line over a ruler is drawn on the open case, or waits for its length. */
 export function hasScaleLine({ scaleTool, openId }: AppState): boolean {
   return scaleTool !== null && scaleTool.caseId === openId;
+}
+
+/** Whether the open case's outline is being corrected by hand. */
+export function isCorrecting({ correcting, openId, stage }: AppState): boolean {
+  return correcting !== null && correcting === openId && stage?.caseId === openId;
+}
+
+/** How many corrections by hand the open case's outline has. */
+export function countCorrections(state: AppState): number {
+  return openCase(state)?.corrections.strokes.length ?? 0;
 }
 
 /** The difference needs a truth; without one the overlay stands in. */

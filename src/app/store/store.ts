@@ -32,6 +32,8 @@ const INITIAL: AppState = {
   uncertainty: null,
   showDiameters: false,
   scaleTool: null,
+  correcting: null,
+  brush: { kind: 'add', shape: 'brush', radius: 0.03 },
   preferences: DEFAULT_PREFERENCES,
   evaluation: NO_EVALUATION,
   training: NO_TRAINING,

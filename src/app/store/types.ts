@@ -1,6 +1,8 @@
 /** What the page knows. Results are immutable and carry what they were made with. */
 import type { AgreementCuts } from '@/core/certainty/rateAgreement';
 import type { Certainty } from '@/core/certainty/types';
+import type { Corrections } from '@/core/editing/corrections';
+import type { Brush } from '@/core/editing/makeStroke';
 import type { Failure } from '@/core/failure';
 import type { OutsideRequest } from '@/core/privacy/outsideRequests';
 import type { MaskSettings } from '@/core/mask/types';
@@ -115,6 +117,8 @@ export type Case = {
   readonly measures: CaseMeasures | null;
   /** Null while lengths are in pixels. */
   readonly scale: PictureScale | null;
+  /** What was drawn onto its mask by hand. */
+  readonly corrections: Corrections;
 };
 
 /** What the stage paints; belongs to one case and is replaced whole. */
@@ -223,6 +227,9 @@ export type AppState = {
   readonly uncertainty: { readonly caseId: string; readonly bitmap: ImageBitmap } | null;
   readonly showDiameters: boolean;
   readonly scaleTool: ScaleTool | null;
+  /** The case whose outline is corrected by hand; holds only while that is open. */
+  readonly correcting: string | null;
+  readonly brush: Brush;
   readonly evaluation: EvaluationState;
   readonly training: TrainingState;
   /** Models kept on this device, by name. */

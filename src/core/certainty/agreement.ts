@@ -31,5 +31,6 @@ export function measureAgreement(
 function cut(map: ProbabilityMap, fit: Fit, settings: MaskSettings): Mask {
   const { placed } = fit;
   const size = { width: Math.round(placed.width), height: Math.round(placed.height) };
-  return thresholdMap(resizeProbabilities(map, fit, size), settings).mask;
+  const { threshold, keep, fillHoles } = settings; // what was drawn by hand is no answer of the network
+  return thresholdMap(resizeProbabilities(map, fit, size), { threshold, keep, fillHoles }).mask;
 }

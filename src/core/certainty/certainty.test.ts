@@ -40,6 +40,14 @@ describe('measureAgreement', () => {
     expect(value).toBeCloseTo((1 + 4 / 5 + 2 / 3) / 3, 9);
   });
 
+  it('is of the network’s own outlines, whatever was drawn by hand', () => {
+    const maps = [map(0.9, 0.9, 0.1), map(0.9, 0.9, 0.9), map(0.9, 0.1, 0.1)];
+    const strokes = [{ kind: 'add', shape: 'brush', radius: 1, points: [0.5, 0.5] }] as const;
+    const fit = fitInto(maps[0]!, maps[0]!, 'stretch');
+    const settings = { ...SETTINGS, strokes };
+    expect(measureAgreement(maps, combineMaps(maps).mean, fit, settings)).toBe(agree(...maps));
+  });
+
   it('is null where the mean has no lesion', () => {
     expect(agree(map(0.1, 0.9), map(0.1, 0.0))).toBeNull();
   });

@@ -27,6 +27,19 @@ describe('toMask', () => {
     expect(drawRows(mask)).toEqual(['#######.........']);
   });
 
+  it('corrects last, so that the clean-up drops nothing that was drawn', () => {
+    const fit = fitInto({ width: 8, height: 1 }, { width: 8, height: 1 }, 'stretch');
+    const one = map(8, 1, [1, 1, 1, 0, 0, 0, 0, 0]);
+    const strokes = [
+      { kind: 'add', shape: 'brush', radius: 0.5 / 8, points: [6.5 / 8, 0.5] },
+      { kind: 'erase', shape: 'brush', radius: 0.5 / 8, points: [1.5 / 8, 0.5] },
+    ] as const;
+    const settings = { threshold: 0.5, keep: 'largest', fillHoles: true, strokes } as const;
+    expect(drawRows(toMask(one, fit, settings))).toEqual(['#.#...#.']);
+    expect(drawRows(thresholdMap(one, settings).mask)).toEqual(['#.#...#.']);
+    expect(drawRows(toMasks(one, fit, [settings], () => undefined)[0]!)).toEqual(['#.#...#.']);
+  });
+
   it('counts a pixel at the threshold as lesion', () => {
     const fit = fitInto({ width: 2, height: 1 }, { width: 2, height: 1 }, 'stretch');
     expect(drawRows(toMask(map(2, 1, [0.6, 0.59]), fit, { ...plain, threshold: 0.6 }))).toEqual([

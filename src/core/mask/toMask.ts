@@ -1,7 +1,8 @@
 /**
  * From the network's probabilities to a mask: resized to the wanted size, then thresholded, then cleaned. The mask
- * itself is never resized.
+ * itself is never resized. Corrections by hand come last.
  */
+import { applyStrokes } from '@/core/editing/applyStrokes';
 import {
   type Crop,
   forEachResizedRow,
@@ -38,7 +39,7 @@ export function* maskSteps(
     from += width;
     yield;
   }
-  return cleanUpIfAsked({ width, height, data }, settings).mask;
+  return finish({ width, height, data }, settings);
 }
 
 /**
@@ -57,7 +58,7 @@ export function toMasks(
     settings.forEach(({ threshold }, i) => cutRow(row, threshold, masks[i]!, y * width));
     visit(row, y);
   });
-  return masks.map((data, i) => cleanUpIfAsked({ width, height, data }, settings[i]!).mask);
+  return masks.map((data, i) => finish({ width, height, data }, settings[i]!));
 }
 
 /** The probabilities at the picture's own size, row by row; `row` is reused. */
@@ -83,12 +84,17 @@ export function thresholdMap(resized: ProbabilityMap, settings: MaskSettings): C
   const { width, height } = resized;
   const data = new Uint8Array(width * height);
   cutRow(resized.data, settings.threshold, data, 0);
-  return cleanUp({ width, height, data }, settings);
+  const clean = cleanUp({ width, height, data }, settings);
+  applyStrokes(clean.mask, settings.strokes ?? []);
+  return clean;
 }
 
-/** Skips the search for regions where nobody needs it. */
-function cleanUpIfAsked(mask: Mask, settings: MaskSettings): { readonly mask: Mask } {
-  return settings.keep === 'all' && !settings.fillHoles ? { mask } : cleanUp(mask, settings);
+/** Clean-up and corrections; skips the search for regions where nobody needs it. */
+function finish(mask: Mask, settings: MaskSettings): Mask {
+  const isClean = settings.keep === 'all' && !settings.fillHoles;
+  const clean = isClean ? mask : cleanUp(mask, settings).mask;
+  applyStrokes(clean, settings.strokes ?? []);
+  return clean;
 }
 
 function cutRow(row: Plane['data'], threshold: number, mask: Uint8Array, from: number): void {

@@ -1,3 +1,5 @@
+import type { Stroke } from '@/core/editing/types';
+
 /** Which of the regions above the threshold stay. */
 export type KeepRule = 'all' | 'largest' | 'central';
 
@@ -8,6 +10,8 @@ export type MaskSettings = {
   /** 'central' weighs each region's area by a Gaussian around the picture's centre, sigma 0.22 of each side. */
   readonly keep: KeepRule;
   readonly fillHoles: boolean;
+  /** What was drawn onto this very picture's mask by hand, done last; missing where nothing was. */
+  readonly strokes?: readonly Stroke[];
 };
 
 /** A closed ring of corner points x0, y0, x1, y1, … in the mask's pixels; the last point joins the first. */

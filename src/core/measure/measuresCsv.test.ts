@@ -39,6 +39,7 @@ describe('toMeasuresCsv', () => {
       px_per_mm: '',
       area_mm2: '',
       agreement: '',
+      corrections: '0',
     });
   });
 

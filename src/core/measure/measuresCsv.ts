@@ -53,6 +53,7 @@ const COLUMNS: readonly (readonly [name: string, cell: (row: MeasuresRow) => str
     (row) => inMm(row, (scale) => toMm(lengthOf(row.measures.perpendicular), scale)),
   ],
   ['agreement', ({ certainty }) => certainty?.agreement ?? ''],
+  ['corrections', ({ measures }) => measures.settings.strokes?.length ?? 0],
 ];
 
 /** A table with a header; see toCsv for its form. */

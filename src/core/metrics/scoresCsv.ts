@@ -50,6 +50,7 @@ const COLUMNS: readonly (readonly [name: string, cell: (row: ScoresRow) => strin
     ({ boundary }) => (boundary?.kind === 'measured' ? boundary.meanSurfacePx : ''),
   ],
   ['maps_averaged', (row) => row.mapsAveraged],
+  ['corrections', (row) => row.settings.strokes?.length ?? 0],
 ];
 
 /** See toCsv for its form. */

@@ -1,3 +1,4 @@
+import { NO_CORRECTIONS } from '@/core/editing/corrections';
 import type { Case, MadeWith } from '@/app/store/types';
 
 /** The parts of it that tests look at. */
@@ -23,6 +24,7 @@ export function makeCase(id: string, change: Partial<Case> = {}): Case {
     certainty: { status: 'waiting' },
     measures: null,
     scale: null,
+    corrections: NO_CORRECTIONS,
     ...change,
   };
 }

@@ -7,25 +7,26 @@ import {
   isOfOtherNetwork,
   ratedAgreement,
 } from '@/app/store/certainty';
-import { openCase } from '@/app/store/selectors';
+import { countCorrections, openCase } from '@/app/store/selectors';
 import type { AppState, Case, CaseCertainty } from '@/app/store/types';
 import { describeFailure } from '@/app/ui/messages';
 import { formatScore } from '@/app/ui/parts/formatNumbers';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import classes from './Certainty.module.css';
 import { WarningIcon } from './WarningIcon';
-import { AGREEMENT } from './words';
+import { AGREEMENT, CORRECTED } from './words';
 
 /** How far the network agrees with itself: on its way, stopped, known or failed. */
 export function AgreementBlock() {
   const ports = usePorts();
-  const { caseId, certainty, rated, hold } = useAppState((state) => {
+  const { caseId, certainty, rated, hold, isCorrected } = useAppState((state) => {
     const one = openCase(state);
     return {
       caseId: one?.id ?? '',
       certainty: one === null ? null : caseCertainty(one),
       rated: one === null ? null : ratedAgreement(one),
       hold: one === null ? null : findHold(state, one),
+      isCorrected: countCorrections(state) > 0,
     };
   });
   if (certainty === null) return null;
@@ -47,7 +48,7 @@ export function AgreementBlock() {
           className={`tabular ${classes.agreed}`}
           aria-live={level === null ? 'off' : 'polite'}
         >
-          {level === AGREEMENT.low && <WarningIcon isWarning />}
+          {level === AGREEMENT.low && !isCorrected && <WarningIcon isWarning />}
           Agreement{' '}
           {typeof agreement === 'number' && level !== null && (
             <strong>
@@ -71,7 +72,7 @@ export function AgreementBlock() {
         />
       )}
       <Text size="xs" className={classes.quiet}>
-        {level?.meaning ?? words}
+        {level === null ? words : isCorrected ? CORRECTED : level.meaning}
         {level !== null &&
           ` Mean Dice of ${total} outlines, of the picture flipped and turned, with the outline of their average; 1 is full agreement.`}
       </Text>

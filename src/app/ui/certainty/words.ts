@@ -30,6 +30,10 @@ export const NO_WARNING = 'No warning: one region, clear of the border, not tiny
 /** Where the agreement is low, which stands with the agreement. */
 export const NO_OTHER_WARNING = 'One region, clear of the border, not tiny.';
 
+/** In place of a meaning: the network's answers are about its own outline. */
+export const CORRECTED =
+  'Of the network’s own outline, and not of the one that was corrected by hand.';
+
 export const AGREEMENT: Record<Agreement, { readonly name: string; readonly meaning: string }> = {
   high: { name: 'high', meaning: 'The outlines nearly coincide.' },
   fair: { name: 'fair', meaning: 'They differ in places: look along the border.' },

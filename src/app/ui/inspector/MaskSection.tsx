@@ -1,6 +1,7 @@
 import { Button, SegmentedControl, Slider, Stack, Switch, Text } from '@mantine/core';
 import { changeMask, resetMask } from '@/app/flows/changeSettings';
 import { cardMaskSettings, maskSettings } from '@/app/store/selectors';
+import { CorrectBlock } from '@/app/ui/correct/CorrectBlock';
 import { Section } from '@/app/ui/parts/Section';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import classes from './Inspector.module.css';
@@ -80,6 +81,7 @@ export function MaskSection() {
           onChange={(event) => changeMask(ports, { fillHoles: event.currentTarget.checked })}
         />
       </Stack>
+      <CorrectBlock />
     </Section>
   );
 }

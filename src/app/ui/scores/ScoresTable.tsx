@@ -1,5 +1,5 @@
 import { Skeleton, Table, Text } from '@mantine/core';
-import { openCase } from '@/app/store/selectors';
+import { countCorrections, openCase } from '@/app/store/selectors';
 import { formatPixels } from '@/app/ui/parts/formatNumbers';
 import { useAppState } from '@/app/ui/usePorts';
 import type { ConfusionCounts } from '@/core/metrics/types';
@@ -19,9 +19,13 @@ const COUNTS: readonly {
 
 /** Scores and pixel counts of the open case; they follow the sliders. Each measure opens to its explanation. */
 export function ScoresTable() {
-  const { scores, size } = useAppState((state) => {
+  const { scores, size, isCorrected } = useAppState((state) => {
     const one = openCase(state);
-    return { scores: one?.scores?.scores ?? null, size: one?.picture?.size ?? null };
+    return {
+      scores: one?.scores?.scores ?? null,
+      size: one?.picture?.size ?? null,
+      isCorrected: countCorrections(state) > 0,
+    };
   });
   return (
     <>
@@ -69,6 +73,7 @@ export function ScoresTable() {
         By the ISIC challenge’s rules, at the picture’s own size
         {size !== null && ` (${size.width} × ${size.height})`}: a measure whose denominator is 0
         counts as 1. Precision is not in that scorer and follows the same rule.
+        {isCorrected && ' These are of the outline as it was corrected by hand.'}
       </Text>
     </>
   );

@@ -1,11 +1,12 @@
 /** One list from which the keys work and the sheet is drawn. */
 import { changeMask, changePreferences } from '@/app/flows/changeSettings';
+import { startCorrecting, stopCorrecting } from '@/app/flows/correctOutline';
 import { openCase } from '@/app/flows/openCase';
 import type { Ports } from '@/app/flows/ports';
 import { savePicture } from '@/app/flows/saveCase';
 import { toggleDiameters } from '@/app/flows/setScale';
 import { toggleUncertainty } from '@/app/flows/showUncertainty';
-import { effectiveView, maskSettings } from '@/app/store/selectors';
+import { effectiveView, isCorrecting, maskSettings } from '@/app/store/selectors';
 import { DEFAULT_OPACITY } from '@/app/store/preferences';
 import { VIEW_KINDS } from '@/app/store/views';
 import { VIEW_NAMES } from '@/app/ui/parts/viewNames';
@@ -62,6 +63,12 @@ export const SHORTCUTS: readonly Shortcut[] = [
     keys: ['d'],
     does: 'Draw or hide the diameters',
     run: ({ ports }) => toggleDiameters(ports),
+  },
+  {
+    keys: ['e'],
+    does: 'Correct the outline by hand, or end it; Ctrl and Z undoes a correction',
+    run: ({ ports }) =>
+      isCorrecting(ports.store.getState()) ? stopCorrecting(ports) : startCorrecting(ports),
   },
   {
     keys: ['l'],

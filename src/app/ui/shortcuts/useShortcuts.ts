@@ -26,7 +26,8 @@ function toKey({ key, shiftKey }: KeyboardEvent): string {
   return /^[A-Z]$/.test(key) && !shiftKey ? key.toLowerCase() : key;
 }
 
-function isTyping(target: EventTarget | null): boolean {
+/** Whether a key there is a letter of what is written. */
+export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement)
     return !['radio', 'checkbox', 'range'].includes(target.type);

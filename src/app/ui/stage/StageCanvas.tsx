@@ -1,9 +1,9 @@
-import { useGesture } from '@use-gesture/react';
 import { useEffect, useRef } from 'react';
 import { paintStage, type StagePicture } from '@/app/browser/paintStage';
 import type { Point } from '@/core/raster/fit';
 import type { Size } from '@/core/raster/types';
 import classes from './Stage.module.css';
+import { useStageGestures } from './useStageGestures';
 import type { ViewportControls } from './useViewport';
 
 const PAN_STEP = 40; // CSS pixels a key press moves the picture
@@ -37,7 +37,7 @@ export function StageCanvas({
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const isSpaceHeld = useRef(false);
-  const { view, pan, zoom, fit } = controls;
+  const { view, pan, fit } = controls;
 
   useEffect(() => {
     const element = canvas.current;
@@ -53,27 +53,7 @@ export function StageCanvas({
     return () => cancelAnimationFrame(frame);
   }, [stage, view, size]);
 
-  const toStage = (clientX: number, clientY: number) => {
-    const box = canvas.current?.getBoundingClientRect();
-    return { x: clientX - (box?.left ?? 0), y: clientY - (box?.top ?? 0) };
-  };
-
-  useGesture(
-    {
-      onDrag: ({ delta: [x, y], pinching }) => {
-        if (!pinching) pan({ x, y });
-      },
-      onPinch: ({ origin: [x, y], delta: [change], offset: [scale] }) => {
-        if (change !== 0) zoom(toStage(x, y), scale / (scale - change));
-      },
-      onWheel: ({ event, delta: [, y] }) => {
-        if (event.ctrlKey) return; // a trackpad's pinch: onPinch has it
-        event.preventDefault();
-        zoom(toStage(event.clientX, event.clientY), Math.exp(-y / 400));
-      },
-    },
-    { target: canvas, eventOptions: { passive: false }, drag: { filterTaps: true } },
-  );
+  const toStage = useStageGestures(canvas, controls, () => true);
 
   return (
     <canvas

@@ -48,11 +48,15 @@ function statusText(state: AppState): string {
       const { stage } = state;
       const developed = stage?.caseId === one.id ? stage.developed : null;
       if (developed === null) return 'Drawing the mask';
+      if (developed.lesionShare === 0 && developed.settings.strokes !== undefined) {
+        return 'The corrections leave no outline. Undo one, or add an area.';
+      }
       if (developed.lesionShare === 0) {
         return `No lesion found above ${Math.round(developed.settings.threshold * 100)} %. Lower the threshold, or check that the picture shows one.`;
       }
       const border = developed.touchesBorder ? '; it touches the picture’s border' : '';
-      return `Outline covers ${formatShare(developed.lesionShare)} of the picture${border}`;
+      const byHand = developed.settings.strokes === undefined ? '' : ', corrected by hand';
+      return `Outline covers ${formatShare(developed.lesionShare)} of the picture${byHand}${border}`;
     }
   }
 }

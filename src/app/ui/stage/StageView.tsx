@@ -1,11 +1,12 @@
 import { useElementSize } from '@mantine/hooks';
-import { useEffect, useMemo, useState } from 'react';
-import { openCase, shownView } from '@/app/store/selectors';
+import { Suspense, useEffect, useMemo, useState } from 'react';
+import { isCorrecting, openCase, shownView } from '@/app/store/selectors';
 import { shownUncertainty } from '@/app/store/certainty';
 import { StageWarning } from '@/app/ui/certainty/StageWarning';
 import { UncertaintyLegend } from '@/app/ui/certainty/UncertaintyLegend';
 import { ScalePad } from '@/app/ui/measure/ScalePad';
 import { StageMarks } from '@/app/ui/measure/StageMarks';
+import { lazily } from '@/app/ui/parts/lazily';
 import { VIEW_NAMES } from '@/app/ui/parts/viewNames';
 import { useAppState } from '@/app/ui/usePorts';
 import { toDividerX } from '@/core/raster/divider';
@@ -23,6 +24,15 @@ import { ZoomControls } from './ZoomControls';
 
 const NOTHING = { width: 1, height: 1 };
 
+const CorrectPad = lazily(
+  () => import('@/app/ui/correct/CorrectPad').then((part) => part.CorrectPad),
+  'div',
+);
+const CorrectBar = lazily(
+  () => import('@/app/ui/correct/CorrectBar').then((part) => part.CorrectBar),
+  'div',
+);
+
 /** The open case's picture with its mask. `onControls` hands the zoom to the page's shortcuts. */
 export function StageView({
   onControls,
@@ -31,17 +41,20 @@ export function StageView({
 }) {
   const { ref, width, height } = useElementSize();
   const size = useMemo(() => ({ width, height }), [width, height]);
-  const { stage, view, preferences, name, hasTruth, uncertainty } = useAppState((state) => {
-    const one = openCase(state);
-    return {
-      stage: state.stage?.caseId === state.openId ? state.stage : null,
-      view: shownView(state),
-      preferences: state.preferences,
-      name: one?.file.name ?? '',
-      hasTruth: one?.truth.status === 'taken',
-      uncertainty: shownUncertainty(state),
-    };
-  });
+  const { stage, view, preferences, name, hasTruth, uncertainty, correcting } = useAppState(
+    (state) => {
+      const one = openCase(state);
+      return {
+        stage: state.stage?.caseId === state.openId ? state.stage : null,
+        view: shownView(state),
+        preferences: state.preferences,
+        name: one?.file.name ?? '',
+        hasTruth: one?.truth.status === 'taken',
+        uncertainty: shownUncertainty(state),
+        correcting: isCorrecting(state),
+      };
+    },
+  );
   const [share, setShare] = useState(0.5);
   const { opacity, outline } = preferences;
   const shown = useMemo(
@@ -97,9 +110,14 @@ export function StageView({
         )}
         {view !== 'figure' && <StageMarks view={controls.view} />}
         <Legend view={view} hasTruth={hasTruth} />
-        <StageWarning />
+        {!correcting && <StageWarning />}
         <UncertaintyLegend />
         {view !== 'figure' && <ScalePad view={controls.view} />}
+        {correcting && stage !== null && (
+          <Suspense>
+            <CorrectPad key={stage.caseId} controls={controls} picture={stage.size} />
+          </Suspense>
+        )}
         {view === 'probability' && <HeatLegend />}
         {hasLoupe && picture !== null && stage !== null && loupe.pixel !== null && (
           <Loupe
@@ -112,6 +130,11 @@ export function StageView({
           />
         )}
       </div>
+      {correcting && (
+        <Suspense>
+          <CorrectBar />
+        </Suspense>
+      )}
       <div className={classes.bar}>
         <ZoomControls controls={controls} />
         <StageStatus />

@@ -1,6 +1,7 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import { memo, useEffect, useRef } from 'react';
 import { openCase } from '@/app/flows/openCase';
+import { isSameMask } from '@/core/mask/isSameMask';
 import { mapsAveraged } from '@/app/store/certainty';
 import { maskSettings } from '@/app/store/selectors';
 import type { AppState, Case, CaseScores } from '@/app/store/types';
@@ -60,10 +61,8 @@ function describeCase(one: Case, isOpen: boolean, state: AppState): string {
 }
 
 function isOfShown(scores: CaseScores, one: Case, state: AppState): boolean {
-  const isSameMask = isSame(scores.settings, maskSettings(state, one));
-  return isSameMask && scores.mapsAveraged === mapsAveraged(state, one);
-}
-
-function isSame<Settings extends object>(a: Settings, b: Settings): boolean {
-  return Object.entries(a).every(([name, value]) => b[name as keyof Settings] === value);
+  return (
+    isSameMask(scores.settings, maskSettings(state, one)) &&
+    scores.mapsAveraged === mapsAveraged(state, one)
+  );
 }

@@ -1,0 +1,202 @@
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import { drawStroke, stopCorrecting } from '@/app/flows/correctOutline';
+import { useStageGestures } from '@/app/ui/stage/useStageGestures';
+import type { ViewportControls } from '@/app/ui/stage/useViewport';
+import { useAppState, usePorts } from '@/app/ui/usePorts';
+import type { Point } from '@/core/raster/fit';
+import type { Size } from '@/core/raster/types';
+import { toPicturePoint, type Viewport } from '@/core/raster/viewport';
+import classes from './Correct.module.css';
+import { CORRECT_ID } from './correctId';
+
+const ARROWS: Readonly<Record<string, Point>> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+};
+
+/** Of an area there is no brush: how far an arrow key moves its point, as a share of the picture's width. */
+const AREA_STEP = 0.01;
+
+/**
+ * Over the stage while an outline is corrected: takes strokes of a pointer, or of the keys. Two fingers, the wheel, and
+ * Space with a drag move the picture. `picture` is the picture's own size.
+ */
+export function CorrectPad({
+  controls,
+  picture,
+}: {
+  readonly controls: ViewportControls;
+  readonly picture: Size;
+}) {
+  const ports = usePorts();
+  const pad = useRef<HTMLDivElement>(null);
+  const { brush, strokes } = useAppState(({ brush: now, stage }) => ({
+    brush: now,
+    strokes: stage?.developed?.settings.strokes,
+  }));
+  /** In the picture's pixels, while it is drawn and until the mask has it. */
+  const [way, setWay] = useState<readonly Point[]>([]);
+  const [cursor, setCursor] = useState<Point | null>(null);
+  const isDrawing = useRef(false);
+  const pointers = useRef(new Set<number>());
+  const space = useRef({ isHeld: false, hasPanned: false });
+  const toStage = useStageGestures(pad, controls, () => {
+    if (!space.current.isHeld) return false;
+    space.current.hasPanned = true;
+    return true;
+  });
+  const { view } = controls;
+
+  useEffect(() => pad.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => {
+    if (!isDrawing.current) setWay([]); // it is in the mask now, or was undone
+  }, [strokes]);
+
+  const toPicture = (event: { readonly clientX: number; readonly clientY: number }) =>
+    toPicturePoint(view, toStage(event.clientX, event.clientY));
+
+  const begin = (point: Point) => {
+    isDrawing.current = true;
+    setWay([point]);
+  };
+  const end = (drawn: readonly Point[]) => {
+    if (!isDrawing.current) return;
+    isDrawing.current = false;
+    setWay(drawn);
+    drawStroke(ports, drawn);
+  };
+  const drop = () => {
+    isDrawing.current = false;
+    setWay([]);
+  };
+
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
+    pointers.current.add(event.pointerId);
+    event.currentTarget.setPointerCapture(event.pointerId);
+    if (pointers.current.size > 1)
+      drop(); // two fingers zoom
+    else if (event.button === 0 && !space.current.isHeld) begin(toPicture(event));
+  };
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
+    setCursor(toPicture(event));
+    if (!isDrawing.current || !pointers.current.has(event.pointerId)) return;
+    const between = event.nativeEvent.getCoalescedEvents();
+    const points = (between.length > 0 ? between : [event]).map(toPicture);
+    setWay((before) => [...before, ...points]);
+  };
+  const onPointerUp = (event: PointerEvent<HTMLDivElement>) => {
+    if (!pointers.current.delete(event.pointerId)) return;
+    if (event.pointerType !== 'mouse') setCursor(null);
+    end(way);
+  };
+  const onPointerCancel = (event: PointerEvent<HTMLDivElement>) => {
+    pointers.current.delete(event.pointerId);
+    drop();
+  };
+
+  const middle = () =>
+    toPicturePoint(view, { x: pad.current!.clientWidth / 2, y: pad.current!.clientHeight / 2 });
+  const onKeyDown = (event: KeyboardEvent) => {
+    const arrow = ARROWS[event.key];
+    const at = cursor ?? middle();
+    if (event.key === ' ') {
+      if (!event.repeat) space.current = { isHeld: true, hasPanned: false };
+    } else if (event.key === 'Enter') {
+      if (isDrawing.current) end(way);
+      else begin(at);
+      setCursor(at);
+    } else if (event.key === 'Escape') {
+      if (isDrawing.current) drop();
+      else {
+        stopCorrecting(ports);
+        document.getElementById(CORRECT_ID)?.focus({ preventScroll: true });
+      }
+    } else if (arrow !== undefined) {
+      const share = brush.shape === 'brush' ? brush.radius / 2 : AREA_STEP;
+      const step = event.shiftKey ? 1 : Math.max(1, share * picture.width);
+      const next = clamp({ x: at.x + arrow.x * step, y: at.y + arrow.y * step }, picture);
+      setCursor(next);
+      if (isDrawing.current) setWay((before) => [...before, next]);
+    } else return;
+    event.preventDefault();
+  };
+  const onKeyUp = (event: KeyboardEvent) => {
+    if (event.key !== ' ') return;
+    const { isHeld, hasPanned } = space.current;
+    space.current = { isHeld: false, hasPanned: false };
+    if (!isHeld || hasPanned || isDrawing.current || brush.shape !== 'brush') return;
+    const at = cursor ?? middle();
+    begin(at);
+    end([at]);
+    setCursor(at);
+  };
+
+  const radius = brush.shape === 'brush' ? brush.radius * picture.width * view.scale : 4;
+  const points = way.map((point) => toText(point, view)).join(' ');
+  const style = brush.kind === 'add' ? classes.add : classes.erase;
+  const spot = cursor === null ? null : toStagePoint(cursor, view);
+  return (
+    <div
+      ref={pad}
+      className={classes.pad}
+      role="application"
+      tabIndex={0}
+      aria-label={`Correct the outline. Arrow keys move the brush, Space ${brush.kind === 'add' ? 'adds' : 'erases'} a spot, Enter begins and ends a line, Escape ends correcting.`}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={onPointerUp}
+      onPointerCancel={onPointerCancel}
+      onPointerLeave={() => setCursor(null)}
+      onKeyDown={onKeyDown}
+      onKeyUp={onKeyUp}
+      onBlur={() => {
+        space.current = { isHeld: false, hasPanned: false };
+      }}
+    >
+      <svg className={classes.drawing} aria-hidden>
+        {way.length > 0 &&
+          (brush.shape === 'brush' ? (
+            // a line of one point has no length and would not be drawn
+            <polyline
+              className={`${classes.stroke} ${style}`}
+              points={way.length === 1 ? `${points} ${points}` : points}
+              strokeWidth={2 * radius}
+            />
+          ) : (
+            <polygon className={`${classes.area} ${style}`} points={points} />
+          ))}
+        {spot !== null && (
+          <>
+            <circle className={classes.casing} cx={spot.x} cy={spot.y} r={radius} />
+            <circle className={classes.ring} cx={spot.x} cy={spot.y} r={radius} />
+            <text className={classes.sign} x={spot.x} y={spot.y}>
+              {brush.kind === 'add' ? '+' : '−'}
+            </text>
+          </>
+        )}
+      </svg>
+    </div>
+  );
+}
+
+function toStagePoint({ x, y }: Point, { scale, offset }: Viewport): Point {
+  return { x: x * scale + offset.x, y: y * scale + offset.y };
+}
+
+function toText(point: Point, view: Viewport): string {
+  const { x, y } = toStagePoint(point, view);
+  return `${x.toFixed(1)},${y.toFixed(1)}`;
+}
+
+function clamp({ x, y }: Point, { width, height }: Size): Point {
+  return { x: Math.min(width, Math.max(0, x)), y: Math.min(height, Math.max(0, y)) };
+}

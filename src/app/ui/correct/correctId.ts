@@ -1,0 +1,2 @@
+/** The button that correcting begins with, and the focus goes back to. */
+export const CORRECT_ID = 'correct';

@@ -1,0 +1,36 @@
+import { useGesture } from '@use-gesture/react';
+import type { RefObject } from 'react';
+import type { Point } from '@/core/raster/fit';
+import type { ViewportControls } from './useViewport';
+
+/**
+ * Zoom by wheel and pinch, and pan by drag where `canPan` says so, over an element that covers the stage. Returns how a
+ * place of the window becomes one of the stage.
+ */
+export function useStageGestures(
+  target: RefObject<HTMLElement | null>,
+  { pan, zoom }: ViewportControls,
+  canPan: () => boolean,
+): (clientX: number, clientY: number) => Point {
+  const toStage = (clientX: number, clientY: number) => {
+    const box = target.current?.getBoundingClientRect();
+    return { x: clientX - (box?.left ?? 0), y: clientY - (box?.top ?? 0) };
+  };
+  useGesture(
+    {
+      onDrag: ({ delta: [x, y], pinching }) => {
+        if (!pinching && canPan()) pan({ x, y });
+      },
+      onPinch: ({ origin: [x, y], delta: [change], offset: [scale] }) => {
+        if (change !== 0) zoom(toStage(x, y), scale / (scale - change));
+      },
+      onWheel: ({ event, delta: [, y] }) => {
+        if (event.ctrlKey) return; // a trackpad's pinch: onPinch has it
+        event.preventDefault();
+        zoom(toStage(event.clientX, event.clientY), Math.exp(-y / 400));
+      },
+    },
+    { target, eventOptions: { passive: false }, drag: { filterTaps: true } },
+  );
+  return toStage;
+}
