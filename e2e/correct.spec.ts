@@ -4,6 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { openTiny } from './pages/openTiny';
 import type { SegmentPage } from './pages/segmentPage';
+import { TrainPage } from './pages/trainPage';
 import { drawLesion } from './pictures/drawLesion';
 import { greyPngFile, pngFile } from './pictures/encode';
 import { readMask, type SavedMask } from './pictures/readMask';
@@ -172,6 +173,17 @@ test('wheel and Space with a drag move the picture and draw nothing', async ({ p
   // another case has an outline of its own
   await segment.drop(pngFile('back.png', drawLesion(SIZE).picture));
   await expect(padOf(page)).toBeHidden();
+});
+
+test('a corrected outline is learned from where there is no other truth', async ({ page }) => {
+  const segment = await openPicture(page);
+  await beginOf(segment).click();
+  await drag(page, [40, 30], [80, 30]);
+  await expect(segment.section('Mask')).toContainText('Remove the correction');
+  await page.getByRole('link', { name: 'Train', exact: true }).click();
+  const train = new TrainPage(page);
+  await train.press('Take the open case with a corrected outline');
+  await expect(train.pairs).toContainText('1 pair');
 });
 
 /** Of all cases as they lie on this device. */

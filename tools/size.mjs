@@ -15,7 +15,7 @@ const BUDGET_KB = 700; // kB = 1000 bytes
  */
 const LATER = [
   /^serviceWorker\.js$/,
-  /^assets\/(EvaluatePlace|TrainPlace|ModelsPlace|CameraView|evaluation\w*|takeFolder|keepEvaluation)-[\w-]+\.(js|css)$/,
+  /^assets\/(EvaluatePlace|TrainPlace|ModelsPlace|CameraView|CorrectPad|CorrectBar|evaluation\w*|takeFolder|keepEvaluation)-[\w-]+\.(js|css)$/,
   /^assets\/(takePairs|keepTraining|trainingCalls|trainingPixels|trainingShelf|trainingRecords|augment|random)-[\w-]+\.js$/,
   // what only those share
   /^assets\/(exemplars|measures|planEvaluation|FolderButton|NativeSelect|makeZip|readZip|readSource|listGiven|chooseModel)-[\w-]+\.(js|css)$/,

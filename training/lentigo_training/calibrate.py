@@ -3,9 +3,7 @@
 In: a checkpoint of train, --set folders and the folder that prepare wrote; only validation ids are looked at.
 Out: a checkpoint whose probabilities mean what they say. 0.5 stays 0.5, so that masks keep their meaning.
 The temperature has the least binary cross-entropy at the masks' own size; every picture of a family, and
-every family, counts alike (Guo and others 2017). With --altered these are the prepared validation pictures
-as training alters its own, because a temperature that fits pictures like those of the training is too low
-for pictures from elsewhere (Tomani and others 2021, Post-hoc Uncertainty Calibration for Domain Drift).
+every family, counts alike (Guo and others 2017).
 """
 
 import argparse
@@ -17,19 +15,15 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from lentigo_training.augment import augment
 from lentigo_training.checkpoint import load_checkpoint, load_state, save_atomically
-from lentigo_training.examples import Prepared
 from lentigo_training.measure import Model, Predicted, ids_of_part, name_of, on_device, predict_set
 from lentigo_training.pictures import resize_plane
-from lentigo_training.predict import predict
 from lentigo_training.reliability import reliability_of
 from lentigo_training.to_mask import MaskSettings
 
 SMALLEST = 1e-7  # of a probability: beyond it float32 cannot tell one from 1
 RANGE = (0.5, 4.0)  # where the temperature is looked for
 STEPS = 12  # of the golden section: narrows the range to 0.6 % of the temperature
-ALTERED_SEED = 2061
 
 
 def cool(probabilities: np.ndarray, temperature: float) -> np.ndarray:
@@ -88,26 +82,6 @@ def error_of(predictions: list[Predicted], temperature: float) -> float:
     return round(reliability_of(answers).error(), 5)
 
 
-def predict_altered(model: Model, data: Path) -> dict[str, list[Predicted]]:
-    """By family: the answers to the first view of each validation lesion, altered once as `augment` draws it.
-
-    Truths have the model's side. Chance comes from the family's and the lesion's place only.
-    """
-    prepared = Prepared(data, "validation")
-    result: dict[str, list[Predicted]] = {}
-    for number, (family, lesions) in enumerate(prepared.views.items()):
-        positions = [views[0] for views in lesions.values()]
-        answers = result.setdefault(family, [])
-        for place, (name, position) in enumerate(zip(lesions, positions, strict=True)):
-            rng = np.random.default_rng((ALTERED_SEED, number, place))
-            own, other = (
-                (prepared.images[i], prepared.masks[i]) for i in (position, int(rng.choice(positions)))
-            )
-            image, mask = augment(own, other, model.side, rng)
-            answers.append(Predicted(name, predict(model.network, image), mask > 127))
-    return result
-
-
 def main() -> None:
     """Command line of calibrate."""
     parser = argparse.ArgumentParser(
@@ -120,9 +94,6 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the folder that prepare wrote")
     parser.add_argument("--size", type=int, default=256, help="the input's side")
     parser.add_argument("--out", type=Path, required=True, help="the checkpoint to write")
-    parser.add_argument(
-        "--altered", action="store_true", help="fit to prepared pictures altered as training alters its own"
-    )
     parser.add_argument("--threads", type=int, default=0, help="CPU threads; 0 leaves PyTorch's choice")
     args = parser.parse_args()
     if args.threads:
@@ -139,9 +110,7 @@ def main() -> None:
     families: dict[str, list[Predicted]] = {}
     for name, predictions in found.items():
         families.setdefault(name.split("/")[0], []).extend(predictions)
-    altered = predict_altered(model, args.data) if args.altered else {}
-    temperature = round(fit_temperature(list((altered or families).values())), 4)
-    found |= {f"{family}, altered": predictions for family, predictions in altered.items()}
+    temperature = round(fit_temperature(list(families.values())), 4)
     sets = []
     for name, predictions in found.items():
         before, after = error_of(predictions, 1), error_of(predictions, temperature)
@@ -150,7 +119,7 @@ def main() -> None:
         )
         print(f"{name} (validation), {len(predictions)} pictures: calibration error {before} → {after}")
     state = load_state(args.checkpoint)
-    calibration = {"temperature": temperature, "altered": args.altered, "sets": sets}
+    calibration = {"temperature": temperature, "sets": sets}
     save_atomically(
         {**state, "average": fold(state["average"], temperature), "calibration": calibration}, args.out
     )

@@ -68,7 +68,6 @@ def test_the_checkpoint_carries_the_temperature_in_its_output_layer(
     torch.save(state, tmp_path / "best.pt")
     words = ["calibrate", "--checkpoint", "best.pt", "--set", str(data), "--data", "p", "--size", "32"]
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(calibrate, "RANGE", (0.5, 400.0))  # a random network is far from any good one
     monkeypatch.setattr("sys.argv", [*words, "--out", "calibrated.pt"])
     calibrate.main()
 
@@ -82,18 +81,6 @@ def test_the_checkpoint_carries_the_temperature_in_its_output_layer(
     assert exact.mean() > 0.2 and np.abs(after - before).max() > 0.05
     (entry,) = calibrated.calibration["sets"]
     assert entry["set"] == "isic/train (validation)" and 0 <= entry["after"] <= 1
-
-    monkeypatch.setattr("sys.argv", [*words, "--altered", "--out", "altered.pt"])
-    calibrate.main()
-    altered = load_checkpoint(tmp_path / "altered.pt").calibration
-    assert altered is not None and altered["altered"] and not calibrated.calibration["altered"]
-    assert altered["temperature"] != temperature
-    own, other = altered["sets"]
-    assert (own["set"], other["set"]) == ("isic/train (validation)", "isic, altered (validation)")
-    assert own["before"] == entry["before"]  # of the pictures as they are
-    monkeypatch.setattr("sys.argv", [*words, "--altered", "--out", "again.pt"])
-    calibrate.main()
-    assert load_checkpoint(tmp_path / "again.pt").calibration == altered
 
     monkeypatch.setattr("sys.argv", [*words[:2], "calibrated.pt", *words[3:], "--out", "again.pt"])
     with pytest.raises(SystemExit, match="calibrated already"):

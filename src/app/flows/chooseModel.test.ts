@@ -44,12 +44,28 @@ describe('chooseModel', () => {
     expect(notices.at(-1)?.text).toMatch(/^A training is running/);
   });
 
-  it('leaves the outlines where the network cannot be had', async () => {
+  it('leaves the outlines where the network cannot be had, and goes back to the one from before', async () => {
     const page = makePage();
     page.reply(fail('model-missing', 'card.json is not there'));
+    await page.settle();
+    expect(page.store.getState()).toMatchObject({
+      modelId: null,
+      engine: { status: 'choosing-backend' },
+    });
+    expect(page.store.getState().notices.at(-1)?.text).toMatch(/card\.json is not there\. light/);
+    page.tell(toReady('light'));
+    page.reply(succeed(null));
     await page.chosen;
+    expect(page.store.getState().engine).toEqual(toReady('light'));
     expect(page.asked).toEqual([]);
     expect(page.store.getState().cases[0]!.progress.status).toBe('done');
     expect(page.store.getState().cases[0]).toMatchObject(KNOWN);
+  });
+
+  it('stays failed where it is not the files’ fault', async () => {
+    const page = makePage();
+    page.reply(fail('backend-unavailable', 'nothing runs here'));
+    await page.chosen;
+    expect(page.store.getState().engine.status).toBe('failed');
   });
 });

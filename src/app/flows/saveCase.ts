@@ -2,24 +2,19 @@
 import { toScoresCsv } from '@/core/metrics/scoresCsv';
 import { isSameMask } from '@/core/mask/isSameMask';
 import { saveName } from '@/core/naming/caseNames';
-import { maskSettings, openCase, openComparison } from '@/app/store/selectors';
+import { openCase, openComparison } from '@/app/store/selectors';
 import type { SaveKind } from '@/pixels/protocol';
+import { encodeCase } from './encodeCase';
 import { notify } from './notify';
 import type { Ports } from './ports';
 
 /** Saves a PNG of the open case. */
 export async function savePicture(ports: Ports, kind: SaveKind): Promise<void> {
-  const { pixels, store } = ports;
-  const state = store.getState();
-  const one = openCase(state);
+  const one = openCase(ports.store.getState());
   if (one?.progress.status !== 'done') return;
-  const { opacity, outline } = state.preferences;
-  const blob = await pixels.encode(one.id, kind, maskSettings(state), { opacity, outline });
-  if (!blob.ok) {
-    notify(ports, 'warning', `The file could not be made: ${blob.failure.detail}`);
-    return;
-  }
-  hand(ports, blob.value, saveName(one.file.name, kind));
+  const file = await encodeCase(ports, one, kind);
+  if (file.ok) hand(ports, file.value, file.value.name);
+  else notify(ports, 'warning', `The file could not be made: ${file.failure.detail}`);
 }
 
 /** Saves the open case's picture as the camera gave it; there is no file of it elsewhere. */

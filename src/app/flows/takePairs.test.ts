@@ -2,11 +2,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { movedFile } from '@/app/browser/testing/movedFile';
 import { NO_TRAINING } from '@/app/store/training';
-import type { AppState } from '@/app/store/types';
-import { succeed } from '@/core/failure';
+import type { AppState, CaseTruth } from '@/app/store/types';
+import { fail, succeed } from '@/core/failure';
+import type { MaskSettings } from '@/core/mask/types';
 import { movePicture } from './changeTraining';
 import type { Ports } from './ports';
-import { takePairs } from './takePairs';
+import { takeOpenCases, takePairs } from './takePairs';
+import { MADE_WITH, makeCase } from './testing/makeCase';
 import { trainingData } from './trainingData';
 
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -18,6 +20,9 @@ function makePage() {
       ({
         engine: { status: 'starting' },
         cases: [],
+        openId: null,
+        maskChanges: {},
+        preferences: {},
         training: { ...NO_TRAINING },
       }) as unknown as AppState,
   );
@@ -25,6 +30,12 @@ function makePage() {
   const ports = {
     store,
     pixels: {
+      encode: (caseId: string, _: string, { strokes }: MaskSettings) =>
+        Promise.resolve(
+          caseId === 'broken'
+            ? fail('unexpected', 'it is broken')
+            : succeed(new Blob([`outline of ${strokes?.length}`])),
+        ),
       prepareTraining: async (picture: Blob, truth: Blob) => {
         const [image, mask] = [await picture.text(), await truth.text()];
         read.push(`${image} ${mask}`);
@@ -107,5 +118,40 @@ describe('takePairs', () => {
     page.store.setState(({ training }) => ({ training: { ...training, sources: [] } }));
     await takePairs(page.ports, files(['g']));
     expect(page.training().pictures.map(({ id }) => id)).toEqual([...NAMES, 'g']);
+  });
+});
+
+describe('open cases', () => {
+  const progress = { status: 'done', madeWith: MADE_WITH } as const;
+  const stroke = { kind: 'add', shape: 'brush', radius: 0.1, points: [0.5, 0.5] } as const;
+  const corrections = { strokes: [stroke], undone: [] };
+  const truth = {
+    status: 'taken',
+    file: new File(['truth of b'], 'b_mask.png'),
+    options: { lesionColour: null },
+  } as CaseTruth;
+
+  it('are learned from by their truth, or by the outline that was corrected', async () => {
+    const { ports, store, read, training } = makePage();
+    store.setState({
+      cases: [
+        makeCase('a', { progress, corrections }),
+        makeCase('b', { progress, corrections, truth }),
+        makeCase('c', { progress }),
+        makeCase('broken', { progress, corrections }),
+      ],
+    });
+    await takeOpenCases(ports);
+    expect(read).toEqual(['a outline of 1', 'b truth of b']);
+    expect(training().leftovers).toEqual([{ path: 'broken.png', reason: 'it is broken' }]);
+
+    // corrected further and taken again
+    const [first, ...others] = store.getState().cases;
+    const strokes = [stroke, stroke];
+    store.setState({ cases: [{ ...first!, corrections: { strokes, undone: [] } }, ...others] });
+    await takeOpenCases(ports);
+    expect(read.slice(2)).toEqual(['a outline of 2']);
+    expect(training().leftovers).toHaveLength(1);
+    expect(training().pictures.map(({ name }) => name)).toEqual(['a.png', 'b.png']);
   });
 });

@@ -7,12 +7,16 @@ import {
   NO_TRAINING,
   type TrainingPicture,
 } from '@/app/store/training';
-import type { AppState } from '@/app/store/types';
+import { findCase } from '@/app/store/store';
+import type { AppState, Case } from '@/app/store/types';
 import { checkPairs, isUsable, type PairFacts } from '@/core/dataset/checks';
 import { splitPairs } from '@/core/dataset/split';
 import { type FileRole, type Leftover, keepComplete, pairFolders } from '@/core/naming/pairFolders';
+import { fail, type Reply } from '@/core/failure';
 import { DEFAULT_RULE } from '@/core/naming/pairingRule';
 import type { FitKind } from '@/core/raster/types';
+import { decodeCase } from './decodeCase';
+import { encodeCase } from './encodeCase';
 import { offerAgain } from './keepTraining';
 import { addSources, listGiven } from './listGiven';
 import { closeTraining } from './openTraining';
@@ -31,6 +35,8 @@ export const PREPARED_SIDE = 256;
 export const MOST_PAIRS = 500;
 /** Their sources' paths begin so, which no folder's does. */
 const OPEN_CASES = 'open cases:/';
+/** What such a path ends with where the truth is the outline itself: no picture's name, which has no slash. */
+const OUTLINE = 'corrected/outline.png';
 
 type FoundPair = {
   readonly id: string;
@@ -62,10 +68,16 @@ export async function takePairs(
   await readPairs(ports);
 }
 
-/** Open cases whose truth the user gave or declared. */
-export function casesWithTruth({ cases }: AppState) {
-  return cases.flatMap(({ id, file, truth }) =>
-    truth.status === 'taken' ? [{ id, file, truth }] : [],
+/** Open cases that can be learned from: those whose truth the user gave or declared. */
+export function casesWithTruth({ cases }: AppState): readonly Case[] {
+  return cases.filter(({ truth }) => truth.status === 'taken');
+}
+
+/** And those without, whose outline the user has corrected by hand: it becomes their truth. */
+export function casesCorrected({ cases }: AppState): readonly Case[] {
+  return cases.filter(
+    ({ truth, progress, corrections }) =>
+      truth.status !== 'taken' && progress.status === 'done' && corrections.strokes.length > 0,
   );
 }
 
@@ -73,13 +85,41 @@ export async function takeOpenCases(ports: Ports): Promise<void> {
   const { store } = ports;
   if (isTraining(store.getState()) || isReading(store.getState())) return;
   changeTraining(store, { reading: { done: 0, total: 0 } });
-  const added = casesWithTruth(store.getState()).flatMap(({ id, file, truth }): Source[] => [
-    { path: `${OPEN_CASES}${id}/${file.name}`, role: 'picture', content: file },
-    { path: `${OPEN_CASES}${id}/${truth.file.name}`, role: 'truth', content: truth.file },
-  ]);
-  const { sources } = store.getState().training;
-  changeTraining(store, { sources: addSources(sources, added, null) });
+  const added = casesWithTruth(store.getState()).map(({ id, file }) => pictureOf(id, file));
+  const unread: Leftover[] = [];
+  const corrected = casesCorrected(store.getState());
+  for (const { id, file } of corrected) {
+    const outline = await drawOutline(ports, id);
+    if (outline.ok) added.push(pictureOf(id, file), outlineOf(id, outline.value));
+    else unread.push({ path: file.name, reason: outline.failure.detail });
+  }
+  const { training } = store.getState();
+  changeTraining(store, {
+    sources: addSources(training.sources, added, null),
+    // what was said of them the last time is over
+    unread: [
+      ...training.unread.filter(({ path }) => !corrected.some(({ file }) => file.name === path)),
+      ...unread,
+    ],
+  });
   await readPairs(ports);
+}
+
+function pictureOf(caseId: string, content: File): Source {
+  return { path: `${OPEN_CASES}${caseId}/${content.name}`, role: 'picture', content };
+}
+
+function outlineOf(caseId: string, content: File): Source {
+  return { path: `${OPEN_CASES}${caseId}/${OUTLINE}`, role: 'truth', content };
+}
+
+/** The mask of a case as it was corrected, at the picture's own size. */
+async function drawOutline(ports: Ports, caseId: string): Promise<Reply<File>> {
+  const isLoaded = findCase(ports.store, caseId)?.isLoaded === true;
+  const isThere = isLoaded || (await decodeCase(ports, caseId));
+  const one = findCase(ports.store, caseId);
+  if (!isThere || one === undefined) return fail('unexpected', 'its picture could not be opened');
+  return encodeCase(ports, one, 'mask');
 }
 
 /** Back to nothing given; settings stay. A training that is kept on this device is offered again. */
@@ -192,15 +232,18 @@ function findPairs(
       found.push({ id, name: lastOf(picture), files, lesionColour: null });
     }
   }
-  for (const { id, file, truth } of casesWithTruth(state)) {
+  for (const { id, file, truth } of state.cases) {
     if (!contents.has(`${OPEN_CASES}${id}/${file.name}`)) continue;
+    const outline = contents.get(`${OPEN_CASES}${id}/${OUTLINE}`);
+    const given = truth.status === 'taken' ? truth.file : outline;
+    if (given === undefined) continue;
     const name = file.name.replace(/\.\w+$/, '').toLowerCase();
     const isTaken = found.some((other) => other.id === name);
     found.push({
       id: isTaken ? `${name} (${id.slice(0, 4)})` : name,
       name: file.name,
-      files: { picture: file, truth: truth.file },
-      lesionColour: truth.options.lesionColour,
+      files: { picture: file, truth: given },
+      lesionColour: truth.status === 'taken' ? truth.options.lesionColour : null,
     });
   }
   return { pairs: found, leftovers: [...leftovers, ...alone] };

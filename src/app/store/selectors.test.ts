@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_CORRECTIONS } from '@/core/editing/corrections';
 import type { MaskSettings } from '@/core/mask/types';
 import { cardMaskSettings, hasScaleLine, maskSettings } from './selectors';
 import type { AppState, Case } from './types';
@@ -6,8 +7,13 @@ import type { AppState, Case } from './types';
 const half: MaskSettings = { threshold: 0.5, keep: 'central', fillHoles: true };
 const running: MaskSettings = { threshold: 0.6, keep: 'largest', fillHoles: false };
 
-const made = { id: 'made', progress: { status: 'done', madeWith: { mask: half } } } as Case;
-const waiting = { id: 'waiting', progress: { status: 'waiting' } } as Case;
+const corrections = NO_CORRECTIONS;
+const made = {
+  id: 'made',
+  progress: { status: 'done', madeWith: { mask: half } },
+  corrections,
+} as Case;
+const waiting = { id: 'waiting', progress: { status: 'waiting' }, corrections } as Case;
 
 const makeState = (openId: string, change: Partial<AppState> = {}) =>
   ({
@@ -32,6 +38,14 @@ describe('maskSettings', () => {
     expect(maskSettings(state)).toEqual({ ...half, threshold: 0.3 });
     expect(maskSettings(state, waiting)).toEqual({ ...running, threshold: 0.3 });
     expect(cardMaskSettings(state)).toEqual(half);
+  });
+
+  it('have what was drawn onto the case’s own mask', () => {
+    const strokes = [{ kind: 'add', shape: 'brush', radius: 0.1, points: [0.5, 0.5] }] as const;
+    const drawn = { ...made, corrections: { strokes, undone: [] } };
+    const state = makeState('made', { cases: [drawn, waiting] });
+    expect(maskSettings(state)).toEqual({ ...half, strokes });
+    expect(maskSettings(state, waiting)).toEqual(running);
   });
 });
 

@@ -83,8 +83,6 @@ const scores = z.object({
 /** The temperature that was folded into the output layer, with the calibration error before and after. */
 const calibration = z.object({
   temperature: z.number().check(z.positive()),
-  /** Whether it was fitted to validation pictures altered as those of the training are. */
-  altered: z.optional(z.boolean()),
   sets: z.readonly(
     z.array(
       z.readonly(z.object({ set: z.string(), pictures: count, before: share, after: share })),

@@ -6,7 +6,7 @@ import type { EngineStatus } from '@/engine/protocol';
 
 /** The engine's state with this network loaded. */
 export const toReady = (id: string) =>
-  ({ status: 'ready', card: { id, version: '1', input: {} } }) as EngineStatus;
+  ({ status: 'ready', card: { id, name: id, version: '1', input: {} } }) as EngineStatus;
 
 /** A page with one open case; its engine tells states and replies when it is told to. */
 export function makeEnginePage(engine: EngineStatus, one: Partial<Case>) {

@@ -10,6 +10,7 @@ import { drawStroke, stopCorrecting } from '@/app/flows/correctOutline';
 import { useStageGestures } from '@/app/ui/stage/useStageGestures';
 import type { ViewportControls } from '@/app/ui/stage/useViewport';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
+import type { Brush } from '@/core/editing/makeStroke';
 import type { Point } from '@/core/raster/fit';
 import type { Size } from '@/core/raster/types';
 import { toPicturePoint, type Viewport } from '@/core/raster/viewport';
@@ -43,8 +44,9 @@ export function CorrectPad({
     brush: now,
     strokes: stage?.developed?.settings.strokes,
   }));
-  /** In the picture's pixels, while it is drawn and until the mask has it. */
-  const [way, setWay] = useState<readonly Point[]>([]);
+  /** In the picture's pixels, while it is drawn and until the mask has it. A move may end before it was rendered. */
+  const way = useRef<readonly Point[]>([]);
+  const [shown, setShown] = useState<readonly Point[]>([]);
   const [cursor, setCursor] = useState<Point | null>(null);
   const isDrawing = useRef(false);
   const pointers = useRef(new Set<number>());
@@ -58,21 +60,27 @@ export function CorrectPad({
 
   useEffect(() => pad.current?.focus({ preventScroll: true }), []);
   useLayoutEffect(() => {
-    if (!isDrawing.current) setWay([]); // it is in the mask now, or was undone
+    if (!isDrawing.current) setShown([]); // it is in the mask now, or was undone
   }, [strokes]);
 
   const toPicture = (event: { readonly clientX: number; readonly clientY: number }) =>
     toPicturePoint(view, toStage(event.clientX, event.clientY));
 
+  const setWay = (next: readonly Point[]) => {
+    way.current = next;
+    setShown(next);
+  };
   const begin = (point: Point) => {
     isDrawing.current = true;
     setWay([point]);
   };
-  const end = (drawn: readonly Point[]) => {
+  const goOn = (points: readonly Point[]) => {
+    if (isDrawing.current) setWay([...way.current, ...points]);
+  };
+  const end = () => {
     if (!isDrawing.current) return;
     isDrawing.current = false;
-    setWay(drawn);
-    drawStroke(ports, drawn);
+    drawStroke(ports, way.current);
   };
   const drop = () => {
     isDrawing.current = false;
@@ -88,15 +96,16 @@ export function CorrectPad({
   };
   const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
     setCursor(toPicture(event));
-    if (!isDrawing.current || !pointers.current.has(event.pointerId)) return;
-    const between = event.nativeEvent.getCoalescedEvents();
-    const points = (between.length > 0 ? between : [event]).map(toPicture);
-    setWay((before) => [...before, ...points]);
+    if (!pointers.current.has(event.pointerId)) return;
+    const { nativeEvent } = event;
+    // some browsers have it not, or not everywhere
+    const between = 'getCoalescedEvents' in nativeEvent ? nativeEvent.getCoalescedEvents() : [];
+    goOn((between.length > 0 ? between : [event]).map(toPicture));
   };
   const onPointerUp = (event: PointerEvent<HTMLDivElement>) => {
     if (!pointers.current.delete(event.pointerId)) return;
     if (event.pointerType !== 'mouse') setCursor(null);
-    end(way);
+    end();
   };
   const onPointerCancel = (event: PointerEvent<HTMLDivElement>) => {
     pointers.current.delete(event.pointerId);
@@ -111,7 +120,7 @@ export function CorrectPad({
     if (event.key === ' ') {
       if (!event.repeat) space.current = { isHeld: true, hasPanned: false };
     } else if (event.key === 'Enter') {
-      if (isDrawing.current) end(way);
+      if (isDrawing.current) end();
       else begin(at);
       setCursor(at);
     } else if (event.key === 'Escape') {
@@ -125,7 +134,7 @@ export function CorrectPad({
       const step = event.shiftKey ? 1 : Math.max(1, share * picture.width);
       const next = clamp({ x: at.x + arrow.x * step, y: at.y + arrow.y * step }, picture);
       setCursor(next);
-      if (isDrawing.current) setWay((before) => [...before, next]);
+      goOn([next]);
     } else return;
     event.preventDefault();
   };
@@ -136,12 +145,12 @@ export function CorrectPad({
     if (!isHeld || hasPanned || isDrawing.current || brush.shape !== 'brush') return;
     const at = cursor ?? middle();
     begin(at);
-    end([at]);
+    end();
     setCursor(at);
   };
 
   const radius = brush.shape === 'brush' ? brush.radius * picture.width * view.scale : 4;
-  const points = way.map((point) => toText(point, view)).join(' ');
+  const points = shown.map((point) => toText(point, view)).join(' ');
   const style = brush.kind === 'add' ? classes.add : classes.erase;
   const spot = cursor === null ? null : toStagePoint(cursor, view);
   return (
@@ -150,7 +159,10 @@ export function CorrectPad({
       className={classes.pad}
       role="application"
       tabIndex={0}
-      aria-label={`Correct the outline. Arrow keys move the brush, Space ${brush.kind === 'add' ? 'adds' : 'erases'} a spot, Enter begins and ends a line, Escape ends correcting.`}
+      aria-label={`Correct the outline. ${describeKeys(brush)} Escape ends correcting.`}
+      onFocus={(event) => {
+        if (cursor === null && event.currentTarget.matches(':focus-visible')) setCursor(middle());
+      }}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}
@@ -163,12 +175,12 @@ export function CorrectPad({
       }}
     >
       <svg className={classes.drawing} aria-hidden>
-        {way.length > 0 &&
+        {shown.length > 0 &&
           (brush.shape === 'brush' ? (
             // a line of one point has no length and would not be drawn
             <polyline
               className={`${classes.stroke} ${style}`}
-              points={way.length === 1 ? `${points} ${points}` : points}
+              points={shown.length === 1 ? `${points} ${points}` : points}
               strokeWidth={2 * radius}
             />
           ) : (
@@ -186,6 +198,13 @@ export function CorrectPad({
       </svg>
     </div>
   );
+}
+
+function describeKeys({ kind, shape }: Brush): string {
+  if (shape === 'area')
+    return 'Arrow keys move a point, Enter begins and ends going round an area.';
+  const does = kind === 'add' ? 'adds' : 'erases';
+  return `Arrow keys move the brush, Space ${does} a spot, Enter begins and ends a line.`;
 }
 
 function toStagePoint({ x, y }: Point, { scale, offset }: Viewport): Point {

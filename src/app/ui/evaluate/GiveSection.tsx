@@ -80,7 +80,7 @@ export function GiveSection() {
         {!isReading && hasSources && (
           <Text size="sm" className="tabular">
             {pairs === 0
-              ? 'Nothing here can be evaluated: no picture was found, or no pair.'
+              ? 'Nothing here can be evaluated: no picture was found, or no pair'
               : `${formatCounted(pairs, 'picture')}, ${formatCount(withTruth)} with a truth`}
             {leftovers > 0 && `; ${formatCounted(leftovers, 'file')} left over`}
           </Text>

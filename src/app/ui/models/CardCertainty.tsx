@@ -17,10 +17,8 @@ export function CardCertainty({ card }: { readonly card: ModelCard }) {
           </Title>
           <Text size="sm">
             Its logits are divided by {formatScore(calibration.temperature)}, chosen on validation
-            pictures
-            {calibration.altered === true &&
-              ', given other colours, light, hairs and ink, as another clinic’s may have'}
-            , so that a probability means what it says. Expected calibration error before and after:{' '}
+            pictures, so that a probability means what it says. Expected calibration error before
+            and after:{' '}
             {calibration.sets
               .map(
                 ({ set, before, after }) =>

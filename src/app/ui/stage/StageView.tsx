@@ -51,7 +51,8 @@ export function StageView({
         name: one?.file.name ?? '',
         hasTruth: one?.truth.status === 'taken',
         uncertainty: shownUncertainty(state),
-        correcting: isCorrecting(state),
+        // not over a figure, nor beside a divider
+        correcting: isCorrecting(state) && !['figure', 'compare'].includes(shownView(state)),
       };
     },
   );

@@ -1,6 +1,12 @@
 import { Button, Loader, Text } from '@mantine/core';
 import { useState } from 'react';
-import { casesWithTruth, clearPairs, takeOpenCases, takePairs } from '@/app/flows/takePairs';
+import {
+  casesCorrected,
+  casesWithTruth,
+  clearPairs,
+  takeOpenCases,
+  takePairs,
+} from '@/app/flows/takePairs';
 import { isOnlyHere, isTraining } from '@/app/store/training';
 import { GiveFiles } from '@/app/ui/evaluate/GiveFiles';
 import { Part } from '@/app/ui/evaluate/Part';
@@ -15,14 +21,17 @@ import { PairChecks } from './PairChecks';
 export function PairsSection() {
   const ports = usePorts();
   const [asks, setAsks] = useState(false);
-  const { isBusy, reading, pictures, leftovers, openCases, wouldForget } = useAppState((state) => ({
-    wouldForget: isOnlyHere(state.training),
-    isBusy: isTraining(state) || state.training.reading !== null,
-    reading: state.training.reading,
-    pictures: state.training.pictures,
-    leftovers: state.training.leftovers.length,
-    openCases: casesWithTruth(state).length,
-  }));
+  const { isBusy, reading, pictures, leftovers, openCases, corrected, wouldForget } = useAppState(
+    (state) => ({
+      wouldForget: isOnlyHere(state.training),
+      isBusy: isTraining(state) || state.training.reading !== null,
+      reading: state.training.reading,
+      pictures: state.training.pictures,
+      leftovers: state.training.leftovers.length,
+      openCases: casesWithTruth(state).length,
+      corrected: casesCorrected(state).length,
+    }),
+  );
   const usable = pictures.filter(isUsable).length;
   const isEmpty = pictures.length === 0 && leftovers === 0;
   return (
@@ -32,16 +41,14 @@ export function PairsSection() {
         isBusy={isBusy}
         onFiles={(files, role) => void takePairs(ports, files, role)}
       >
-        {openCases > 0 && (
+        {openCases + corrected > 0 && (
           <Button
             size="compact-sm"
             variant="subtle"
             disabled={isBusy}
             onClick={() => void takeOpenCases(ports)}
           >
-            {openCases === 1
-              ? 'Take the open case with a truth'
-              : `Take the ${formatCount(openCases)} open cases with a truth`}
+            {nameOpenCases(openCases, corrected)}
           </Button>
         )}
       </GiveFiles>
@@ -61,7 +68,7 @@ export function PairsSection() {
         )}
         {reading === null && !isEmpty && (
           <Text size="sm" className="tabular">
-            {usable === 0 ? 'No pair can be used.' : formatCounted(usable, 'pair')}
+            {usable === 0 ? 'No pair can be used' : formatCounted(usable, 'pair')}
             {pictures.length > usable && `, ${formatCount(pictures.length - usable)} left out`}
             {leftovers > 0 && `; ${formatCounted(leftovers, 'file')} left over`}
           </Text>
@@ -90,4 +97,14 @@ export function PairsSection() {
       </Question>
     </Part>
   );
+}
+
+/** The outlines that were corrected by hand are truths too, where no other is given. */
+function nameOpenCases(withTruth: number, corrected: number): string {
+  const all = withTruth + corrected;
+  const kinds = [
+    ...(withTruth > 0 ? ['a truth'] : []),
+    ...(corrected > 0 ? ['a corrected outline'] : []),
+  ].join(' or ');
+  return `Take the ${all === 1 ? 'open case' : `${formatCount(all)} open cases`} with ${kinds}`;
 }
