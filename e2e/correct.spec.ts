@@ -69,6 +69,7 @@ test('what is drawn is saved, scored, kept and undone', async ({ page }) => {
   await barOf(page).getByText('Draw round').click();
   await drag(page, [-3, 60], [-3, -3], [163, -3], [163, 123], [-3, 123]);
   await expect(segment.status).toContainText('leave no outline');
+  await expect(segment.section('Certainty')).toContainText('leave no outline');
   await barOf(page).getByText('Add').click();
   await drag(page, [40, 30], [80, 30], [80, 70], [40, 70]);
   await expect(segment.status).toContainText('corrected by hand');
@@ -83,6 +84,7 @@ test('what is drawn is saved, scored, kept and undone', async ({ page }) => {
   await expect.poll(() => segment.readFigure('Recall (sensitivity)')).toBeCloseTo(share, 3);
   await expect(segment.section('Ground truth and scores')).toContainText('corrected by hand');
   await expect(segment.section('Certainty')).toContainText('the network’s own outline');
+  await expect(segment.section('Certainty')).toContainText('Several regions');
   const table = (await segment.save('Scores')).bytes.toString('utf8').split('\r\n');
   expect(table[1]!.split(',')[table[0]!.split(',').indexOf('corrections')]).toBe('3');
 
@@ -141,6 +143,8 @@ test('by keyboard alone', async ({ page }) => {
   await expect(segment.section('Mask')).toContainText('Remove 2 corrections');
   const line = await saved(segment);
   expect([at(line, 80, 60), at(line, 72, 60)]).toEqual([255, 255]);
+
+  await expect(barOf(page).getByRole('slider')).toHaveAttribute('aria-valuetext', /^\d+ px$/);
 
   // Escape drops a line that is being drawn, and then ends correcting
   await pad.focus();

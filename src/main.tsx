@@ -15,6 +15,7 @@ import { askToPersist, clearStoredData, listStoredData } from '@/app/browser/sto
 import { startWorkers } from '@/app/browser/workers';
 import { noteModelInAddress, parseStartOptions } from '@/app/browser/startOptions';
 import { watchCertainty } from '@/app/flows/assessCertainty';
+import { watchCorrecting } from '@/app/flows/correctOutline';
 import { watchMeasures } from '@/app/flows/measureCase';
 import { watchUncertainty } from '@/app/flows/showUncertainty';
 import { startKeeping } from '@/app/flows/restoreCases';
@@ -81,6 +82,7 @@ async function startPage(): Promise<void> {
   startKeeping(ports);
   watchCertainty(ports);
   watchMeasures(ports);
+  watchCorrecting(ports);
   watchUncertainty(ports);
   const areCasesBack = until(store, ({ keeping }) => keeping.status !== 'starting');
   // then a picture that is kept already is opened, not doubled

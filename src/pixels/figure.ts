@@ -12,6 +12,8 @@ export type FigureParts = {
   readonly truth: Mask | null;
   /** 0..1, at the picture's own size; null without a truth. */
   readonly dice: number | null;
+  /** Whether the mask was corrected by hand; the caption says so. */
+  readonly isCorrected: boolean;
 };
 
 const PANEL_PX = 640; // long side: three panels fill a journal's page at 300 dots an inch
@@ -23,12 +25,14 @@ const FONT = '500 24px system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif'
 const INK = '#111418';
 const FRAME = '#868e96';
 
-export function drawFigure({ image, mask, truth, dice }: FigureParts): OffscreenCanvas {
+export function drawFigure(parts: FigureParts): OffscreenCanvas {
+  const { image, mask, truth, dice, isCorrected } = parts;
+  const made = isCorrected ? 'Corrected' : 'Segmented';
   const panels = [
     { caption: 'Original', picture: shrinkImage(image) },
     ...(truth === null ? [] : [{ caption: 'Ground truth', picture: toCanvas(paintMask(truth)) }]),
     {
-      caption: dice === null ? 'Segmented' : `Segmented, Dice ${dice.toFixed(3)}`,
+      caption: dice === null ? made : `${made}, Dice ${dice.toFixed(3)}`,
       picture: toCanvas(paintMask(mask)),
     },
   ];

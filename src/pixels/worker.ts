@@ -88,7 +88,15 @@ async function makeFigure(
   const { mask } = thresholdMap(probabilities.viewMap, settings);
   const dice =
     truth === null ? null : scoreMask(fullMask(probabilities, settings), truth.mask).dice;
-  return succeed(drawFigure({ image: image.value, mask, truth: truth?.viewMask ?? null, dice }));
+  return succeed(
+    drawFigure({
+      image: image.value,
+      mask,
+      truth: truth?.viewMask ?? null,
+      dice,
+      isCorrected: settings.strokes !== undefined,
+    }),
+  );
 }
 
 const api: PixelsApi = {

@@ -12,6 +12,7 @@ import {
   startCorrecting,
   stopCorrecting,
   undoCorrection,
+  watchCorrecting,
 } from './correctOutline';
 import type { Ports } from './ports';
 import { MADE_WITH, makeCase } from './testing/makeCase';
@@ -67,6 +68,40 @@ describe('correcting by hand', () => {
     const strokes = [{ kind: 'erase', shape: 'brush', radius: 0.1, points: [0.5, 0.2] }];
     expect(maskSettings(now())).toEqual({ ...MADE_WITH.mask, strokes });
     expect(developed).toEqual([{ ...MADE_WITH.mask, strokes }]);
+  });
+
+  it('takes no area that encloses nothing', () => {
+    const { ports, now, developed } = makePage();
+    changeBrush(ports, { shape: 'area' });
+    expect(drawStroke(ports, [{ x: 50, y: 10 }])).toBe(false);
+    expect(
+      drawStroke(ports, [
+        { x: 50, y: 10 },
+        { x: 60, y: 10 },
+      ]),
+    ).toBe(false);
+    expect(countCorrections(now())).toBe(0);
+    expect(developed).toEqual([]);
+    expect(
+      drawStroke(ports, [
+        { x: 50, y: 10 },
+        { x: 60, y: 10 },
+        { x: 50, y: 30 },
+      ]),
+    ).toBe(true);
+  });
+
+  it('ends with another case, and in a view that has no place for strokes', () => {
+    const { ports, store, now } = makePage();
+    watchCorrecting(ports);
+    startCorrecting(ports);
+    store.setState({ preferences: { ...now().preferences, view: 'compare' } });
+    expect(now().correcting).toBeNull();
+    startCorrecting(ports);
+    expect(isCorrecting(now())).toBe(true);
+    store.setState({ openId: 'other' });
+    store.setState({ openId: 'open' });
+    expect(now().correcting).toBeNull();
   });
 
   it('undoes and redoes; without any the mask is the network’s own', () => {

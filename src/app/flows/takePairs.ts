@@ -110,7 +110,7 @@ function pictureOf(caseId: string, content: File): Source {
 }
 
 function outlineOf(caseId: string, content: File): Source {
-  return { path: `${OPEN_CASES}${caseId}/${OUTLINE}`, role: 'truth', content };
+  return { path: `${OPEN_CASES}${caseId}/${OUTLINE}`, role: null, content }; // truths of a folder take no place of it
 }
 
 /** The mask of a case as it was corrected, at the picture's own size. */

@@ -48,10 +48,10 @@ export function openWarnings(state: AppState): readonly Warning[] | null {
   if (one?.progress.status !== 'done' || stage?.caseId !== one.id) return null;
   if (stage.developed === null) return null;
   // of an outline that was corrected by hand, what the network said of its own does not hold
-  if (stage.developed.settings.strokes !== undefined) {
-    return findWarnings({ ...stage.developed, regions: 1 }, null);
+  if (stage.developed.settings.strokes === undefined) {
+    return findWarnings(stage.developed, ratedAgreement(one));
   }
-  return findWarnings(stage.developed, ratedAgreement(one));
+  return stage.developed.lesionShare === 0 ? ['erased'] : findWarnings(stage.developed, null);
 }
 
 /** What the case's agreement means by the cut-offs of the network's card; null while it is not known. */

@@ -2,9 +2,9 @@ import type { Agreement } from './rateAgreement';
 
 /** Why an outline should not be taken as it is, in the order in which they are told. */
 export type Warning =
-  'no-lesion' | 'low-agreement' | 'several-regions' | 'touches-border' | 'very-small';
+  'no-lesion' | 'erased' | 'low-agreement' | 'several-regions' | 'touches-border' | 'very-small';
 
-/** What is known of a mask. `lesionShare` of the picture, 0..1; `regions` before clean-up dropped any. */
+/** What is known of a mask. `lesionShare` of the picture, 0..1; `regions` before clean-up dropped any, or after corrections by hand. */
 export type MaskFacts = {
   readonly lesionShare: number;
   readonly regions: number;

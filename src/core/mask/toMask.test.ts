@@ -37,6 +37,7 @@ describe('toMask', () => {
     const settings = { threshold: 0.5, keep: 'largest', fillHoles: true, strokes } as const;
     expect(drawRows(toMask(one, fit, settings))).toEqual(['#.#...#.']);
     expect(drawRows(thresholdMap(one, settings).mask)).toEqual(['#.#...#.']);
+    expect(thresholdMap(one, settings).regions).toBe(3);
     expect(drawRows(toMasks(one, fit, [settings], () => undefined)[0]!)).toEqual(['#.#...#.']);
   });
 

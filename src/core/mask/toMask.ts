@@ -13,6 +13,7 @@ import {
 import type { Fit, Mask, ProbabilityMap, Size } from '@/core/raster/types';
 import { runSteps, type Steps } from '@/core/steps';
 import { type CleanMask, cleanUp } from './cleanUp';
+import { findComponents } from './components';
 import type { MaskSettings } from './types';
 
 /** The mask at `size`, which is the picture's own unless a screen asks for fewer pixels. Makes no resized map. */
@@ -79,14 +80,15 @@ export function resizeProbabilities(
   return resizePlane(probabilities, { width: size.width, height: size.height }, placedCrop(fit));
 }
 
-/** The second half of `toMask`; tells the number of regions above the threshold, too. */
+/** The second half of `toMask`; tells the number of regions above the threshold, too, or of a corrected mask its own. */
 export function thresholdMap(resized: ProbabilityMap, settings: MaskSettings): CleanMask {
   const { width, height } = resized;
   const data = new Uint8Array(width * height);
   cutRow(resized.data, settings.threshold, data, 0);
   const clean = cleanUp({ width, height, data }, settings);
-  applyStrokes(clean.mask, settings.strokes ?? []);
-  return clean;
+  if (settings.strokes === undefined) return clean;
+  applyStrokes(clean.mask, settings.strokes);
+  return { mask: clean.mask, regions: findComponents(clean.mask, 1, 8).regions };
 }
 
 /** Clean-up and corrections; skips the search for regions where nobody needs it. */

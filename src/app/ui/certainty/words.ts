@@ -8,6 +8,10 @@ export const WARNINGS: Record<Warning, { readonly short: string; readonly long: 
     short: 'no lesion found',
     long: 'No lesion found. Lower the threshold, or check that the picture shows one.',
   },
+  erased: {
+    short: 'no outline left',
+    long: 'The corrections leave no outline. Undo one, or add an area.',
+  },
   'low-agreement': {
     short: 'low agreement',
     long: 'Low agreement: turned another way, the picture gets another outline.',

@@ -10,7 +10,7 @@ import { openCase } from '@/app/store/selectors';
 import { isTyping } from '@/app/ui/shortcuts/useShortcuts';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import classes from './Correct.module.css';
-import { CORRECT_ID } from './correctId';
+import { CORRECT_ID, PAD_ID } from './correctId';
 
 /** Of the picture's width: from a hair to half a lesion. */
 const LEAST_RADIUS = 0.003;
@@ -48,7 +48,16 @@ export function CorrectBar() {
   }, [ports]);
   const diameterPx = Math.max(1, Math.round(2 * brush.radius * widthPx));
   return (
-    <div ref={bar} className={classes.bar} role="group" aria-label="Correct the outline">
+    <div
+      ref={bar}
+      className={classes.bar}
+      role="group"
+      aria-label="Correct the outline"
+      onPointerUp={() => {
+        // a hand on the mouse goes on drawing: Space is then for moving the picture, and not for the button
+        setTimeout(() => document.getElementById(PAD_ID)?.focus({ preventScroll: true }));
+      }}
+    >
       <SegmentedControl
         size="xs"
         aria-label="What a stroke does"
@@ -77,6 +86,7 @@ export function CorrectBar() {
           className={classes.slider}
           size="sm"
           thumbLabel="Width of the brush"
+          thumbValueText={`${diameterPx} px`}
           disabled={brush.shape === 'area'}
           label={null}
           min={Math.log(LEAST_RADIUS)}

@@ -15,7 +15,7 @@ import type { Point } from '@/core/raster/fit';
 import type { Size } from '@/core/raster/types';
 import { toPicturePoint, type Viewport } from '@/core/raster/viewport';
 import classes from './Correct.module.css';
-import { CORRECT_ID } from './correctId';
+import { CORRECT_ID, PAD_ID } from './correctId';
 
 const ARROWS: Readonly<Record<string, Point>> = {
   ArrowLeft: { x: -1, y: 0 },
@@ -58,7 +58,18 @@ export function CorrectPad({
   });
   const { view } = controls;
 
-  useEffect(() => pad.current?.focus({ preventScroll: true }), []);
+  const hadFocus = useRef(false);
+  useEffect(() => {
+    if (!hadFocus.current) pad.current?.focus({ preventScroll: true });
+    hadFocus.current = true; // it is shown again after another place of the page was
+  }, []);
+  useLayoutEffect(() => {
+    const element = pad.current;
+    return () => {
+      if (document.activeElement !== element) return;
+      document.getElementById(CORRECT_ID)?.focus({ preventScroll: true });
+    };
+  }, []);
   useLayoutEffect(() => {
     if (!isDrawing.current) setShown([]); // it is in the mask now, or was undone
   }, [strokes]);
@@ -80,7 +91,7 @@ export function CorrectPad({
   const end = () => {
     if (!isDrawing.current) return;
     isDrawing.current = false;
-    drawStroke(ports, way.current);
+    if (!drawStroke(ports, way.current)) setShown([]);
   };
   const drop = () => {
     isDrawing.current = false;
@@ -125,10 +136,7 @@ export function CorrectPad({
       setCursor(at);
     } else if (event.key === 'Escape') {
       if (isDrawing.current) drop();
-      else {
-        stopCorrecting(ports);
-        document.getElementById(CORRECT_ID)?.focus({ preventScroll: true });
-      }
+      else stopCorrecting(ports);
     } else if (arrow !== undefined) {
       const share = brush.shape === 'brush' ? brush.radius / 2 : AREA_STEP;
       const step = event.shiftKey ? 1 : Math.max(1, share * picture.width);
@@ -156,6 +164,7 @@ export function CorrectPad({
   return (
     <div
       ref={pad}
+      id={PAD_ID}
       className={classes.pad}
       role="application"
       tabIndex={0}

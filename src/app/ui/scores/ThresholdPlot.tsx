@@ -1,7 +1,7 @@
 import { Skeleton, Text } from '@mantine/core';
 import { useId, useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { changeMask } from '@/app/flows/changeSettings';
-import { maskSettings, openComparison } from '@/app/store/selectors';
+import { countCorrections, maskSettings, openComparison } from '@/app/store/selectors';
 import { formatScore } from '@/app/ui/parts/formatNumbers';
 import plot from '@/app/ui/parts/Plot.module.css';
 import { PlotLegend } from '@/app/ui/parts/PlotLegend';
@@ -32,6 +32,7 @@ export function ThresholdPlot() {
   const paper = useRef<HTMLDivElement>(null);
   const curve = useAppState((state) => openComparison(state)?.curve ?? null);
   const threshold = useAppState((state) => maskSettings(state).threshold);
+  const isCorrected = useAppState((state) => countCorrections(state) > 0);
 
   const moveTo = (next: number) => changeMask(ports, { threshold: clampThreshold(next) });
   const onPointer = (event: PointerEvent<HTMLDivElement>) => {
@@ -126,7 +127,9 @@ export function ThresholdPlot() {
           {best === null
             ? 'Counting every threshold.'
             : `Highest Dice ${formatScore(best.dice)} at ${Math.round(best.threshold * 100)} %; the line marks ${percent} %. Drag it to move the threshold.`}{' '}
-          Without keeping one region or filling holes, so the table above may differ a little.
+          {isCorrected
+            ? 'Of the network’s own outline, without the corrections by hand that the table above has.'
+            : 'Without keeping one region or filling holes, so the table above may differ a little.'}
         </Text>
       </figcaption>
     </figure>

@@ -66,7 +66,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   },
   {
     keys: ['e'],
-    does: 'Correct the outline by hand, or end it; Ctrl and Z undoes a correction',
+    does: 'Correct the outline by hand, or end it; Ctrl and Z undoes, Space with a drag moves the picture',
     run: ({ ports }) =>
       isCorrecting(ports.store.getState()) ? stopCorrecting(ports) : startCorrecting(ports),
   },

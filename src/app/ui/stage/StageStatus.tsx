@@ -1,4 +1,5 @@
 import { Loader, Text } from '@mantine/core';
+import { WARNINGS } from '@/app/ui/certainty/words';
 import { formatMegabytes, formatShare } from '@/app/ui/parts/formatNumbers';
 import { openCase } from '@/app/store/selectors';
 import type { AppState } from '@/app/store/types';
@@ -49,7 +50,7 @@ function statusText(state: AppState): string {
       const developed = stage?.caseId === one.id ? stage.developed : null;
       if (developed === null) return 'Drawing the mask';
       if (developed.lesionShare === 0 && developed.settings.strokes !== undefined) {
-        return 'The corrections leave no outline. Undo one, or add an area.';
+        return WARNINGS.erased.long;
       }
       if (developed.lesionShare === 0) {
         return `No lesion found above ${Math.round(developed.settings.threshold * 100)} %. Lower the threshold, or check that the picture shows one.`;

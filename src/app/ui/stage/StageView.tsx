@@ -51,8 +51,7 @@ export function StageView({
         name: one?.file.name ?? '',
         hasTruth: one?.truth.status === 'taken',
         uncertainty: shownUncertainty(state),
-        // not over a figure, nor beside a divider
-        correcting: isCorrecting(state) && !['figure', 'compare'].includes(shownView(state)),
+        correcting: isCorrecting(state),
       };
     },
   );

@@ -4,7 +4,7 @@ import type { Point } from '@/core/raster/fit';
 import type { ViewportControls } from './useViewport';
 
 /**
- * Zoom by wheel and pinch, and pan by drag where `canPan` says so, over an element that covers the stage. Returns how a
+ * Zoom by wheel and pinch, pan by two fingers, and by drag where `canPan` says so, over an element that covers the stage. Returns how a
  * place of the window becomes one of the stage.
  */
 export function useStageGestures(
@@ -21,8 +21,11 @@ export function useStageGestures(
       onDrag: ({ delta: [x, y], pinching }) => {
         if (!pinching && canPan()) pan({ x, y });
       },
-      onPinch: ({ origin: [x, y], delta: [change], offset: [scale] }) => {
+      onPinch: ({ first, origin: [x, y], delta: [change], offset: [scale], memo }) => {
         if (change !== 0) zoom(toStage(x, y), scale / (scale - change));
+        const last = memo as Point | undefined;
+        if (!first && last !== undefined) pan({ x: x - last.x, y: y - last.y });
+        return { x, y };
       },
       onWheel: ({ event, delta: [, y] }) => {
         if (event.ctrlKey) return; // a trackpad's pinch: onPinch has it
