@@ -11,7 +11,6 @@ import { readMask, type SavedMask } from './pictures/readMask';
 
 const SIZE = { width: 160, height: 120 };
 
-/** The card's threshold such that the tiny network finds something and leaves room. */
 const openPicture = async (page: Page): Promise<SegmentPage> => {
   const segment = await openTiny(page, 'cpu');
   await segment.drop(pngFile('arm.png', drawLesion(SIZE).picture));
@@ -156,7 +155,13 @@ test('by keyboard alone', async ({ page }) => {
   await expect(pad).toBeHidden();
   await expect(beginOf(segment)).toBeFocused();
   await expect(segment.section('Mask')).toContainText('Remove 2 corrections');
-  expect(own.width).toBe(SIZE.width);
+  await segment
+    .section('Mask')
+    .getByRole('button', { name: 'Remove 2 corrections' })
+    .press('Enter');
+  await expect(beginOf(segment)).toBeFocused();
+  await expect(segment.status).not.toContainText('corrected by hand');
+  expect(await saved(segment)).toEqual(own);
 });
 
 test('wheel and Space with a drag move the picture and draw nothing', async ({ page }) => {

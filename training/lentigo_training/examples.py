@@ -48,14 +48,14 @@ class Prepared:
             raise SystemExit(f"{folder}: nothing prepared for {part}; run prepare first")
 
 
-class Samples(Dataset[tuple[Tensor, Tensor]]):
+class Samples:
     """One pass: each lesion of the main family once, by one of its views, with phone pictures mixed in.
 
     Every example's chance comes from (seed, pass, position), so a resumed run sees the same pictures.
     """
 
-    def __init__(self, prepared: Prepared, settings: Settings, size: int, pass_index: int) -> None:
-        self.prepared, self.size = prepared, size  # the size that `self[position]` has
+    def __init__(self, prepared: Prepared, settings: Settings, pass_index: int) -> None:
+        self.prepared = prepared
         self.key = (settings.seed, pass_index)
         rng = np.random.default_rng(self.key)
         main, *others = sorted(prepared.views, key=lambda family: -len(prepared.views[family]))
@@ -69,9 +69,6 @@ class Samples(Dataset[tuple[Tensor, Tensor]]):
 
     def __len__(self) -> int:
         return len(self.order)
-
-    def __getitem__(self, position: int) -> tuple[Tensor, Tensor]:
-        return self.at(position, self.size)
 
     def at(self, position: int, size: int) -> tuple[Tensor, Tensor]:
         """The example of a position, as bytes: picture (size, size, 3) and mask (size, size)."""
@@ -100,9 +97,7 @@ class Passes(Dataset[tuple[Tensor, Tensor]]):
         """Drawn once a pass."""
         if pass_index not in self.drawn:
             last = list(self.drawn.items())[-1:]
-            self.drawn = dict(last) | {
-                pass_index: Samples(self.prepared, self.settings, self.size, pass_index)
-            }
+            self.drawn = dict(last) | {pass_index: Samples(self.prepared, self.settings, pass_index)}
         return self.drawn[pass_index]
 
     def __getitem__(self, key: tuple[int, int, int]) -> tuple[Tensor, Tensor]:

@@ -20,6 +20,11 @@ class Stage:
     seconds: float = 0.0  # of training, validation left out
     fourth: int = 0  # the size of every fourth batch, so that the network is at home there too; 0: the same
 
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """All that it shows."""
+        return (self.size, self.fourth) if self.fourth else (self.size,)
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -56,7 +61,7 @@ def parse_stage(text: str) -> Stage:
             stage = Stage(int(size), int(length), rate, rate_end, fourth=int(fourth or 0))
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is not SIZExPASSES@RATE:RATE_END") from error
-    if min(stage.size, stage.fourth or stage.size) < 32 or (stage.passes < 1 and stage.seconds <= 0):
+    if min(stage.sizes) < 32 or (stage.passes < 1 and stage.seconds <= 0):
         raise argparse.ArgumentTypeError(f"{text!r}: the size is at least 32, the passes at least 1")
     return stage
 
@@ -65,7 +70,7 @@ def check_settings(settings: Settings, world: int) -> None:
     """Raises SystemExit for what would fail later, or not be what was asked; `world` processes train."""
     halved = MULTIPLE if settings.encoder else 2 ** (len(settings.widths) - 1)
     for stage in settings.stages:
-        for size in (stage.size, stage.fourth):
+        for size in stage.sizes:
             if size % halved:
                 raise SystemExit(f"{size} px is not what these widths can halve: take a multiple of {halved}")
         if world > 1 and not stage.passes:

@@ -157,7 +157,7 @@ def largest_batch(holds: Callable[[int], bool], batch: int) -> int:
 
 def holds_on(settings: Settings, device: torch.device, batch: int) -> bool:
     """Whether the device has the memory for a step of `batch` drawn pictures of the largest size."""
-    size = max(stage.size for stage in settings.stages)
+    size = max(size for stage in settings.stages for size in stage.sizes)
     try:
         network = make_network(settings.widths, asdict(settings)).to(device)
         optimiser = torch.optim.AdamW(network.parameters())

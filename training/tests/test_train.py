@@ -233,7 +233,8 @@ def test_rate_warms_up_and_falls_along_a_cosine() -> None:
 def test_stage_on_the_command_line() -> None:
     assert parse_stage("128x60@2e-3:3e-4") == Stage(128, 60, 2e-3, 3e-4)
     assert parse_stage("128x90s@2e-3:3e-4") == Stage(128, 0, 2e-3, 3e-4, 90)
-    assert parse_stage("256/128x6@2e-3:3e-4") == Stage(256, 6, 2e-3, 3e-4, fourth=128)
+    mixed = parse_stage("256/128x6@2e-3:3e-4")
+    assert mixed == Stage(256, 6, 2e-3, 3e-4, fourth=128) and mixed.sizes == (256, 128)
 
 
 def test_a_stage_by_the_clock_ends_with_its_last_rate(data: Path, tmp_path: Path) -> None:

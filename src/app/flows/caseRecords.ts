@@ -1,8 +1,8 @@
 /** A case as it is kept, and back. What can be made again (the stage, the mask, its layers) is not kept. */
 import type { Case, CaseTruth, MadeWith } from '@/app/store/types';
-import { NO_CORRECTIONS } from '@/core/editing/corrections';
-import type { Stroke } from '@/core/editing/types';
+import { isSameStrokes, NO_CORRECTIONS } from '@/core/editing/corrections';
 import type { Failure } from '@/core/failure';
+import { withStrokes } from '@/core/mask/withStrokes';
 import type { ProbabilityMap } from '@/core/raster/types';
 import type { KeptCase } from '@/storage/caseShelf';
 import {
@@ -105,11 +105,7 @@ function toKeptScores({ scores, corrections }: Case): OpenedRecord['scores'] {
   if (scores?.mapsAveraged !== 1) return null;
   const { strokes = [], ...settings } = scores.settings;
   // those of an outline before the last correction are old
-  return isSame(strokes, corrections.strokes) ? { scores: scores.scores, settings } : null;
-}
-
-function isSame(a: readonly Stroke[], b: readonly Stroke[]): boolean {
-  return a.length === b.length && a.every((stroke, i) => stroke === b[i]);
+  return isSameStrokes(strokes, corrections.strokes) ? { scores: scores.scores, settings } : null;
 }
 
 function headOf({ name, type, lastModified }: File) {
@@ -149,11 +145,7 @@ export function fromRecord({ record, picture, truth, thumbnail }: KeptCase): Cas
     scores:
       scores === null
         ? null
-        : {
-            scores: scores.scores,
-            settings: { ...scores.settings, ...(strokes.length > 0 && { strokes }) },
-            mapsAveraged: 1,
-          },
+        : { ...scores, settings: withStrokes(scores.settings, strokes), mapsAveraged: 1 },
     scale,
     corrections: { strokes, undone: [] },
   };

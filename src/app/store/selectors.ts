@@ -1,5 +1,6 @@
 /** What components ask of the state. Each returns a stable reference while its part of the state is unchanged. */
 import type { MaskSettings } from '@/core/mask/types';
+import { withStrokes } from '@/core/mask/withStrokes';
 import type { AppState, Case, Comparison } from './types';
 import { LAYER_OF, VIEW_OF, type ViewKind } from './views';
 
@@ -36,12 +37,8 @@ export function cardMaskSettings(
  * shallow comparison.
  */
 export function maskSettings(state: AppState, one: Case | null = openCase(state)): MaskSettings {
-  const strokes = one?.corrections.strokes ?? [];
-  return {
-    ...cardMaskSettings(state, one),
-    ...state.maskChanges,
-    ...(strokes.length > 0 && { strokes }),
-  };
+  const settings = { ...cardMaskSettings(state, one), ...state.maskChanges };
+  return withStrokes(settings, one?.corrections.strokes ?? []);
 }
 
 /** What was compared with the open case's truth as it is now; null until then. */

@@ -10,6 +10,11 @@ export type Corrections = {
 
 export const NO_CORRECTIONS: Corrections = { strokes: [], undone: [] };
 
+/** Some of them may have come from a worker, or from the disk, as copies. */
+export function isSameStrokes(a: readonly Stroke[], b: readonly Stroke[]): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
 /** What was undone before cannot come back. */
 export function addStroke({ strokes }: Corrections, stroke: Stroke): Corrections {
   return { strokes: [...strokes, stroke], undone: [] };

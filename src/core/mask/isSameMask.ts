@@ -1,3 +1,4 @@
+import { isSameStrokes } from '@/core/editing/corrections';
 import type { MaskSettings } from './types';
 
 /** Whether two settings make the same mask of the same probabilities. */
@@ -6,11 +7,6 @@ export function isSameMask(a: MaskSettings, b: MaskSettings): boolean {
     a.threshold === b.threshold &&
     a.keep === b.keep &&
     a.fillHoles === b.fillHoles &&
-    isSameStrokes(a.strokes, b.strokes)
+    isSameStrokes(a.strokes ?? [], b.strokes ?? [])
   );
-}
-
-/** One of them may have come from a worker, or from the disk, as a copy. */
-function isSameStrokes(a: MaskSettings['strokes'], b: MaskSettings['strokes']): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

@@ -57,6 +57,11 @@ export function toPicturePoint(view: Viewport, point: Point): Point {
   return { x: (point.x - view.offset.x) / view.scale, y: (point.y - view.offset.y) / view.scale };
 }
 
+/** And the other way. */
+export function toStagePoint({ scale, offset }: Viewport, { x, y }: Point): Point {
+  return { x: x * scale + offset.x, y: y * scale + offset.y };
+}
+
 function fitScale(picture: Size, stage: Size): number {
   return Math.min(MOST_SCALE, stage.width / picture.width, stage.height / picture.height);
 }

@@ -10,7 +10,7 @@ import { openCase } from '@/app/store/selectors';
 import { isTyping } from '@/app/ui/shortcuts/useShortcuts';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import classes from './Correct.module.css';
-import { CORRECT_ID, PAD_ID } from './correctId';
+import { focusButton, focusPad } from './focus';
 
 /** Of the picture's width: from a hair to half a lesion. */
 const LEAST_RADIUS = 0.003;
@@ -55,7 +55,7 @@ export function CorrectBar() {
       aria-label="Correct the outline"
       onPointerUp={() => {
         // a hand on the mouse goes on drawing: Space is then for moving the picture, and not for the button
-        setTimeout(() => document.getElementById(PAD_ID)?.focus({ preventScroll: true }));
+        setTimeout(focusPad);
       }}
     >
       <SegmentedControl
@@ -117,7 +117,7 @@ export function CorrectBar() {
           size="compact-sm"
           onClick={() => {
             stopCorrecting(ports);
-            document.getElementById(CORRECT_ID)?.focus({ preventScroll: true });
+            focusButton();
           }}
         >
           Done

@@ -3,7 +3,7 @@ import { removeCorrections, startCorrecting, stopCorrecting } from '@/app/flows/
 import { countCorrections, isCorrecting, openCase } from '@/app/store/selectors';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import classes from './Correct.module.css';
-import { CORRECT_ID } from './correctId';
+import { BUTTON_ID, focusButton } from './focus';
 
 /** The way to a correction by hand, and how many there are. */
 export function CorrectBlock() {
@@ -17,7 +17,7 @@ export function CorrectBlock() {
     <div className={classes.block} role="group" aria-label="Corrections">
       <Group gap="xs">
         <Button
-          id={CORRECT_ID}
+          id={BUTTON_ID}
           size="compact-sm"
           variant={isOn ? 'filled' : 'default'}
           disabled={!canCorrect}
@@ -33,7 +33,7 @@ export function CorrectBlock() {
             color="gray"
             onClick={() => {
               removeCorrections(ports);
-              document.getElementById(CORRECT_ID)?.focus({ preventScroll: true });
+              focusButton();
             }}
           >
             Remove {count === 1 ? 'the correction' : `${count} corrections`}

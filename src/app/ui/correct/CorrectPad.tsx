@@ -7,22 +7,16 @@ import {
   useState,
 } from 'react';
 import { drawStroke, stopCorrecting } from '@/app/flows/correctOutline';
+import { ARROWS } from '@/app/ui/stage/arrows';
 import { useStageGestures } from '@/app/ui/stage/useStageGestures';
 import type { ViewportControls } from '@/app/ui/stage/useViewport';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import type { Brush } from '@/core/editing/makeStroke';
 import type { Point } from '@/core/raster/fit';
 import type { Size } from '@/core/raster/types';
-import { toPicturePoint, type Viewport } from '@/core/raster/viewport';
+import { toPicturePoint, toStagePoint, type Viewport } from '@/core/raster/viewport';
 import classes from './Correct.module.css';
-import { CORRECT_ID, PAD_ID } from './correctId';
-
-const ARROWS: Readonly<Record<string, Point>> = {
-  ArrowLeft: { x: -1, y: 0 },
-  ArrowRight: { x: 1, y: 0 },
-  ArrowUp: { x: 0, y: -1 },
-  ArrowDown: { x: 0, y: 1 },
-};
+import { focusButton, PAD_ID } from './focus';
 
 /** Of an area there is no brush: how far an arrow key moves its point, as a share of the picture's width. */
 const AREA_STEP = 0.01;
@@ -66,8 +60,7 @@ export function CorrectPad({
   useLayoutEffect(() => {
     const element = pad.current;
     return () => {
-      if (document.activeElement !== element) return;
-      document.getElementById(CORRECT_ID)?.focus({ preventScroll: true });
+      if (document.activeElement === element) focusButton();
     };
   }, []);
   useLayoutEffect(() => {
@@ -160,7 +153,7 @@ export function CorrectPad({
   const radius = brush.shape === 'brush' ? brush.radius * picture.width * view.scale : 4;
   const points = shown.map((point) => toText(point, view)).join(' ');
   const style = brush.kind === 'add' ? classes.add : classes.erase;
-  const spot = cursor === null ? null : toStagePoint(cursor, view);
+  const spot = cursor === null ? null : toStagePoint(view, cursor);
   return (
     <div
       ref={pad}
@@ -216,12 +209,8 @@ function describeKeys({ kind, shape }: Brush): string {
   return `Arrow keys move the brush, Space ${does} a spot, Enter begins and ends a line.`;
 }
 
-function toStagePoint({ x, y }: Point, { scale, offset }: Viewport): Point {
-  return { x: x * scale + offset.x, y: y * scale + offset.y };
-}
-
 function toText(point: Point, view: Viewport): string {
-  const { x, y } = toStagePoint(point, view);
+  const { x, y } = toStagePoint(view, point);
   return `${x.toFixed(1)},${y.toFixed(1)}`;
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useRef, type PointerEvent } from 'react';
 import { drawScaleLine, leaveScaleLine } from '@/app/flows/setScale';
 import { useAppState, usePorts } from '@/app/ui/usePorts';
 import type { Point } from '@/core/raster/fit';
-import { toPicturePoint, type Viewport } from '@/core/raster/viewport';
+import { toPicturePoint, toStagePoint, type Viewport } from '@/core/raster/viewport';
 import classes from './Measure.module.css';
 
 /** Farther apart on the stage than a finger trembles: a drag, not a tap. */
@@ -31,23 +31,20 @@ export function ScalePad({ view }: { readonly view: Viewport }) {
 
   const onDown = (event: PointerEvent<HTMLDivElement>) => {
     event.currentTarget.setPointerCapture(event.pointerId);
-    const point = toStagePoint(event);
+    const point = placeOf(event);
     pressed.current = point;
     const at = toPicturePoint(view, point);
     drawScaleLine(ports, { from: line?.from ?? at, to: at }, true);
   };
   const onMove = (event: PointerEvent<HTMLDivElement>) => {
     if (line === null) return;
-    drawScaleLine(ports, { from: line.from, to: toPicturePoint(view, toStagePoint(event)) }, true);
+    drawScaleLine(ports, { from: line.from, to: toPicturePoint(view, placeOf(event)) }, true);
   };
   const onUp = (event: PointerEvent<HTMLDivElement>) => {
     if (pressed.current === null || line === null) return;
     pressed.current = null;
-    const end = toStagePoint(event);
-    const start = {
-      x: line.from.x * view.scale + view.offset.x,
-      y: line.from.y * view.scale + view.offset.y,
-    };
+    const end = placeOf(event);
+    const start = toStagePoint(view, line.from);
     const isLine = Math.hypot(end.x - start.x, end.y - start.y) > DRAG_FROM_PX;
     drawScaleLine(ports, { from: line.from, to: toPicturePoint(view, end) }, !isLine);
   };
@@ -70,7 +67,7 @@ export function ScalePad({ view }: { readonly view: Viewport }) {
   );
 }
 
-function toStagePoint(event: PointerEvent<HTMLDivElement>): Point {
+function placeOf(event: PointerEvent<HTMLDivElement>): Point {
   const box = event.currentTarget.getBoundingClientRect();
   return { x: event.clientX - box.left, y: event.clientY - box.top };
 }

@@ -3,7 +3,7 @@ import type { AppState } from '@/app/store/types';
 import { useAppState } from '@/app/ui/usePorts';
 import { lengthOf } from '@/core/measure/diameters';
 import type { Segment } from '@/core/measure/types';
-import type { Viewport } from '@/core/raster/viewport';
+import { toStagePoint, type Viewport } from '@/core/raster/viewport';
 import { formatLength } from './formatMeasures';
 import classes from './Measure.module.css';
 
@@ -56,8 +56,8 @@ function shownRuler(state: AppState): { readonly line: Segment; readonly words: 
 const LABEL_OFF_PX = 14; // beside the line, on the stage
 
 function Mark({
-  view: { scale, offset },
-  segment: { from, to },
+  view,
+  segment,
   words,
   style = '',
 }: {
@@ -66,16 +66,13 @@ function Mark({
   readonly words: string;
   readonly style?: string | undefined;
 }) {
-  const ends = {
-    x1: from.x * scale + offset.x,
-    y1: from.y * scale + offset.y,
-    x2: to.x * scale + offset.x,
-    y2: to.y * scale + offset.y,
-  };
-  const length = Math.hypot(ends.x2 - ends.x1, ends.y2 - ends.y1) || 1;
+  const { x: x1, y: y1 } = toStagePoint(view, segment.from);
+  const { x: x2, y: y2 } = toStagePoint(view, segment.to);
+  const ends = { x1, y1, x2, y2 };
+  const length = Math.hypot(x2 - x1, y2 - y1) || 1;
   // a quarter from the end: the two diameters cross near their middles
-  const x = ends.x1 + (ends.x2 - ends.x1) * 0.75 + ((ends.y2 - ends.y1) / length) * LABEL_OFF_PX;
-  const y = ends.y1 + (ends.y2 - ends.y1) * 0.75 - ((ends.x2 - ends.x1) / length) * LABEL_OFF_PX;
+  const x = x1 + (x2 - x1) * 0.75 + ((y2 - y1) / length) * LABEL_OFF_PX;
+  const y = y1 + (y2 - y1) * 0.75 - ((x2 - x1) / length) * LABEL_OFF_PX;
   return (
     <>
       <line className={classes.casing} {...ends} />

@@ -3,7 +3,7 @@ import { paintStage, type StagePicture } from '@/app/browser/paintStage';
 import { formatShare } from '@/app/ui/parts/formatNumbers';
 import type { Point } from '@/core/raster/fit';
 import type { Size } from '@/core/raster/types';
-import type { Viewport } from '@/core/raster/viewport';
+import { toStagePoint, type Viewport } from '@/core/raster/viewport';
 import classes from './Loupe.module.css';
 import { useProbability } from './useProbability';
 
@@ -47,10 +47,7 @@ export function Loupe({
     paintStage(element, { ...stage, overFromX: null }, { scale, offset }, ratio);
   }, [stage, x, y, scale]);
 
-  const anchor = {
-    x: (x + 0.5) * view.scale + view.offset.x,
-    y: (y + 0.5) * view.scale + view.offset.y,
-  };
+  const anchor = toStagePoint(view, { x: x + 0.5, y: y + 0.5 });
   const left = beside(anchor.x, SIDE, size.width);
   const top = beside(anchor.y, SIDE + TEXT, size.height);
   return (

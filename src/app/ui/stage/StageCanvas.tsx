@@ -2,19 +2,13 @@ import { useEffect, useRef } from 'react';
 import { paintStage, type StagePicture } from '@/app/browser/paintStage';
 import type { Point } from '@/core/raster/fit';
 import type { Size } from '@/core/raster/types';
+import { ARROWS } from './arrows';
 import classes from './Stage.module.css';
 import { useStageGestures } from './useStageGestures';
 import type { ViewportControls } from './useViewport';
 
 const PAN_STEP = 40; // CSS pixels a key press moves the picture
 const FAST_STEP = 10; // pixels of the picture that Shift and an arrow move the loupe
-
-const ARROWS: Record<string, Point> = {
-  ArrowLeft: { x: -1, y: 0 },
-  ArrowRight: { x: 1, y: 0 },
-  ArrowUp: { x: 0, y: -1 },
-  ArrowDown: { x: 0, y: 1 },
-};
 
 /** The canvas with its gestures: drag, wheel, pinch, double click, arrow keys, space and pointer. */
 export function StageCanvas({

@@ -4,8 +4,8 @@ import type { Point } from '@/core/raster/fit';
 import type { ViewportControls } from './useViewport';
 
 /**
- * Zoom by wheel and pinch, pan by two fingers, and by drag where `canPan` says so, over an element that covers the stage. Returns how a
- * place of the window becomes one of the stage.
+ * Zoom by wheel and pinch, pan by two fingers, and by drag where `canPan` says so, over an element that covers the
+ * stage. Returns how a place of the window becomes one of the stage.
  */
 export function useStageGestures(
   target: RefObject<HTMLElement | null>,

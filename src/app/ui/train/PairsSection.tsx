@@ -45,6 +45,11 @@ export function PairsSection() {
           <Button
             size="compact-sm"
             variant="subtle"
+            // its words are too many for one line of a phone
+            h="auto"
+            py={4}
+            maw="100%"
+            styles={{ label: { whiteSpace: 'normal', lineHeight: 1.4 } }}
             disabled={isBusy}
             onClick={() => void takeOpenCases(ports)}
           >
