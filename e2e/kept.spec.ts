@@ -49,6 +49,20 @@ test('a reload has all cases back, with the network out of reach', async ({ page
   await expect(segment.stage).toHaveAccessibleName(/^back\.png/);
 });
 
+test('what was changed a moment before the page is left is kept', async ({ page }) => {
+  const segment = await openTiny(page, 'cpu');
+  await segment.drop(pngFile('arm.png', picture), pngFile('back.png', other.picture));
+  await segment.waitForMask();
+  await waitUntilWritten(page, 2);
+  await segment.case('back.png').click();
+  await expect(segment.stage).toHaveAccessibleName(/^back\.png/);
+  await segment.threshold.press('Home');
+  await page.reload();
+  await segment.waitForMask();
+  await expect(segment.stage).toHaveAccessibleName(/^back\.png/);
+  await expect(segment.section('Mask')).toContainText('Threshold 1 %');
+});
+
 test('everything can be cleared, after a question', async ({ page }) => {
   const segment = await SegmentPage.open(page);
   await segment.drop(pngFile('arm.png', picture));

@@ -5,7 +5,7 @@
  */
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Reply } from '@/core/failure';
-import { openShelf } from './openShelf';
+import { openShelf, settle } from './openShelf';
 import {
   type CaseRecord,
   isNewer,
@@ -78,36 +78,30 @@ export function createCaseShelf(): CaseShelf {
     readFiles: (caseId) => replying((db) => readFiles(db, caseId)),
     readResult: (caseId) =>
       replying(async (db) => parseResultRecord(await db.get('results', caseId))),
-    writeCase: (change) =>
-      replying(async (db) => {
-        await write(db, change);
-        return null;
-      }),
+    writeCase: (change) => replying((db) => write(db, change)),
     writeSession: (session) =>
-      replying(async (db) => {
-        await db.put('session', session, SESSION);
-        return null;
+      replying((db) => {
+        const transaction = db.transaction(['session'], 'readwrite');
+        return settle(transaction, [transaction.objectStore('session').put(session, SESSION)]);
       }),
     remove: (caseIds) =>
-      replying(async (db) => {
+      replying((db) => {
         const transaction = db.transaction(['cases', ...PARTS], 'readwrite');
         const gone = caseIds.flatMap((id) =>
           (['cases', ...PARTS] as const).map((name) => transaction.objectStore(name).delete(id)),
         );
-        await Promise.all([...gone, transaction.done]);
-        return null;
+        return settle(transaction, gone);
       }),
     clear: () =>
-      replying(async (db) => {
+      replying((db) => {
         const transaction = db.transaction(STORES, 'readwrite');
         const cleared = STORES.map((name) => transaction.objectStore(name).clear());
-        await Promise.all([...cleared, transaction.done]);
-        return null;
+        return settle(transaction, cleared);
       }),
   };
 }
 
-async function write(db: IDBPDatabase<ShelfSchema>, change: CaseChange): Promise<void> {
+function write(db: IDBPDatabase<ShelfSchema>, change: CaseChange): Promise<null> {
   const { record, picture, thumbnail, truth, result } = change;
   const transaction = db.transaction(['cases', ...PARTS], 'readwrite');
   const parts = { pictures: picture, thumbnails: thumbnail, truths: truth, results: result };
@@ -118,11 +112,7 @@ async function write(db: IDBPDatabase<ShelfSchema>, change: CaseChange): Promise
     if (part === null) writes.push(store.delete(record.id));
     else if (part !== undefined) writes.push(store.put(part, record.id));
   }
-  try {
-    await Promise.all([...writes, transaction.done]);
-  } catch (error) {
-    throw transaction.error ?? error; // the transaction knows why, its requests only that it was aborted
-  }
+  return settle(transaction, writes);
 }
 
 async function load(db: IDBPDatabase<ShelfSchema>): Promise<KeptCases> {

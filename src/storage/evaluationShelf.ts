@@ -51,14 +51,12 @@ export function createEvaluationShelf(): EvaluationShelf {
         return { record, rows };
       }),
     begin: (record) =>
-      replying(async (db) => {
+      replying((db) => {
         const transaction = db.transaction(['run', 'rows'], 'readwrite');
-        await Promise.all([
+        return settle(transaction, [
           transaction.objectStore('rows').clear(),
           transaction.objectStore('run').put(record, RUN),
-          transaction.done,
         ]);
-        return null;
       }),
     describe: (record) =>
       replying(async (db) => {
@@ -79,14 +77,12 @@ export function createEvaluationShelf(): EvaluationShelf {
       }),
     count: () => replying((db) => db.count('rows')),
     clear: () =>
-      replying(async (db) => {
+      replying((db) => {
         const transaction = db.transaction(['run', 'rows'], 'readwrite');
-        await Promise.all([
+        return settle(transaction, [
           transaction.objectStore('rows').clear(),
           transaction.objectStore('run').clear(),
-          transaction.done,
         ]);
-        return null;
       }),
   };
 }

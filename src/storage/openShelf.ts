@@ -2,7 +2,13 @@
  * A database of this page, opened at the first call and again where it was closed under it. Every call ends in one
  * reply; nothing here throws.
  */
-import { type DBSchema, type IDBPDatabase, openDB, type StoreNames } from 'idb';
+import {
+  type DBSchema,
+  type IDBPDatabase,
+  type IDBPTransaction,
+  openDB,
+  type StoreNames,
+} from 'idb';
 import { type Reply, succeed } from '@/core/failure';
 import { ReplacedError, storageFailure } from './storageFailure';
 
@@ -58,11 +64,15 @@ export function expectKept(kept: { readonly runId: string } | null, runId: strin
   if (kept?.runId !== runId) throw new ReplacedError();
 }
 
-/** Ends with the transaction, which knows why where it fails; its requests only know that it was aborted. */
+/**
+ * Commits what was asked for, so that a page that is left meanwhile loses nothing of it, and ends with the transaction,
+ * which knows why where it fails; its requests only know that it was aborted.
+ */
 export async function settle(
-  transaction: { readonly done: Promise<void>; readonly error: DOMException | null },
+  transaction: Pick<IDBPTransaction<unknown, string[], 'readwrite'>, 'done' | 'error' | 'commit'>,
   writes: readonly Promise<unknown>[],
 ): Promise<null> {
+  transaction.commit();
   try {
     await Promise.all([...writes, transaction.done]);
     return null;

@@ -91,6 +91,7 @@ export function keepCases(ports: Ports, restored: readonly Written[]): void {
 
   async function writeChanges(): Promise<void> {
     await removeClosed();
+    const session = writeSession(); // beside the cases: a page that is left hears of neither's end
     const failed: Case[] = [];
     for (const one of store.getState().cases) {
       const before = written.get(one.id);
@@ -102,6 +103,7 @@ export function keepCases(ports: Ports, restored: readonly Written[]): void {
       else failed.push(one);
     }
     // whether it was the case, as with a file that was moved, or nothing can be written: the session has no files
+    await session;
     if (failed.length > 0) lastSession = '';
     await writeSession();
     if (isKeeping()) leaveOut(failed);
