@@ -8,6 +8,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { EvaluatePage, RUN_TIMEOUT_MS } from './pages/evaluatePage';
 import { SegmentPage } from './pages/segmentPage';
+import { drawLesion, roughen } from './pictures/drawLesion';
+import { greyPngFile } from './pictures/encode';
 import { write, writeBrokenSet, writePairs } from './pictures/evaluationSets';
 import { readMask } from './pictures/readMask';
 
@@ -203,4 +205,27 @@ test('masks are scored without any picture and without the network', async ({ pa
   const dice = Number(await evaluate.readMean('Means: Masks made elsewhere', 'Dice (F1)'));
   expect(dice).toBeGreaterThan(0.3);
   expect(dice).toBeLessThan(1);
+  const borders = evaluate.main.getByRole('table', { name: 'Means by the truths’ borders' });
+  await expect(borders).toBeHidden();
+
+  // one of the truths as if a program had grown it
+  const { truth } = drawLesion({ width: 160, height: 120, seed: 2 });
+  write(join(folder, 'masks'), greyPngFile(pairs[1]!.truth.name, roughen(truth)));
+  await page.getByLabel('Folder of truths').setInputFiles(join(folder, 'masks'));
+  await evaluate.press('Run');
+  await evaluate.waitUntilDone();
+  await expect(
+    borders
+      .getByRole('row', { name: /^Smooth/ })
+      .getByRole('cell')
+      .first(),
+  ).toHaveText('2');
+  await expect(
+    borders
+      .getByRole('row', { name: /^Ragged/ })
+      .getByRole('cell')
+      .first(),
+  ).toHaveText('1');
+  const table = await evaluate.saveTable('Pictures (CSV)');
+  expect(table.map(({ truth_border }) => truth_border)).toEqual(['smooth', 'ragged', 'smooth']);
 });

@@ -1,7 +1,7 @@
 /** What stands behind a score: its formula, the plot over all thresholds, the outlines' distance, the readers' range. */
 import { expect, test } from './fixtures';
 import { SegmentPage } from './pages/segmentPage';
-import { drawLesion } from './pictures/drawLesion';
+import { drawLesion, roughen } from './pictures/drawLesion';
 import { greyPngFile, pngFile } from './pictures/encode';
 import { countAgreement, readMask, toDice } from './pictures/readMask';
 
@@ -33,6 +33,17 @@ test('each score opens to its formula with the counts of the case, by keyboard',
       name: 'Two readers of one picture: mean 0.810, median 0.895',
     }),
   ).toBeVisible();
+});
+
+test('a truth with a ragged border is told of', async ({ page }) => {
+  const { picture, truth } = drawLesion({ width: 320, height: 240 });
+  const segment = await SegmentPage.open(page);
+  await segment.drop(pngFile('arm.png', picture), greyPngFile('arm_segmentation.png', truth));
+  const section = segment.section('Ground truth and scores');
+  await expect(section).toContainText('of the picture as lesion');
+  await expect(section).not.toContainText('ragged');
+  await segment.giveTruth(greyPngFile('arm_segmentation.png', roughen(truth)));
+  await expect(section).toContainText('Its border is ragged');
 });
 
 test('the plot holds every threshold’s scores and moves the threshold', async ({ page }) => {

@@ -42,6 +42,19 @@ export function drawLesion({
   };
 }
 
+/** A truth whose border has a tooth at every third pixel, as where a program grew it. */
+export function roughen({ width, height, data }: Picture): Picture {
+  const rough = data.slice();
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1; x < width - 1; x++) {
+      const at = y * width + x;
+      const isBeside = [1, -1, width, -width].some((step) => data[4 * (at + step)] === 255);
+      if (data[4 * at] === 0 && isBeside && (x + y) % 3 === 0) rough.fill(255, 4 * at, 4 * at + 3);
+    }
+  }
+  return { width, height, data: rough };
+}
+
 /** A picture of one colour, as a truth that is all lesion (255) or has none (0). */
 export function fillPicture(
   width: number,

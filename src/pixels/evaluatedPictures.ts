@@ -9,6 +9,7 @@ import { toMasks } from '@/core/mask/toMask';
 import { measureBoundary } from '@/core/metrics/boundaryDistance';
 import { countConfusion } from '@/core/metrics/confusion';
 import { CurveCount } from '@/core/metrics/thresholdCurve';
+import { type TruthBorder, truthBorderOf } from '@/core/metrics/truthBorder';
 import { resizeNearest } from '@/core/raster/nearest';
 import { toModelInput } from '@/core/raster/toModelInput';
 import type { Fit, Mask, ModelInput, Size } from '@/core/raster/types';
@@ -29,11 +30,17 @@ export type EvaluatedPicture = {
   readonly otsu: Mask | null;
 };
 
+type Opened = {
+  readonly held: EvaluatedPicture;
+  readonly input: ModelInput | null;
+  readonly truthBorder: TruthBorder | null;
+};
+
 /** Failures: as `openEvaluated`. */
 export async function openPictureOf(
   { picture, truth, mask }: EvaluatedFiles,
   { spec, needsOtsu, resize }: OpenOptions,
-): Promise<Reply<{ readonly held: EvaluatedPicture; readonly input: ModelInput | null }>> {
+): Promise<Reply<Opened>> {
   let size: Size | null = null;
   let input: ModelInput | null = null;
   let otsu: Mask | null = null;
@@ -50,30 +57,36 @@ export async function openPictureOf(
   }
   const truthMask = truth === null ? null : await openMask(truth, size, resize);
   if (truthMask?.ok === false) return truthMask;
-  size ??= truthMask?.value ?? null;
-  const given = mask === null ? null : await openMask(mask, size, resize);
+  size ??= truthMask?.value.fitted ?? null;
+  const opened = mask === null ? null : await openMask(mask, size, resize);
+  const given = opened?.ok === true ? succeed(opened.value.fitted) : opened;
   size ??= given?.ok === true ? given.value : null;
   if (size === null) return given?.ok === false ? given : fail('unexpected', 'nothing was given');
   const { width, height } = size;
   const held = {
     size: { width, height },
     fit: input?.fit ?? null,
-    truth: truthMask?.value ?? null,
+    truth: truthMask?.value.fitted ?? null,
     given,
     otsu,
   };
-  return succeed({ held, input });
+  const truthBorder = truthMask === null ? null : truthBorderOf(truthMask.value.own);
+  return succeed({ held, input, truthBorder });
 }
 
-/** A truth or mask as it must be: grey, and of the picture's size (where that is known) or resized to it. */
-async function openMask(file: Blob, size: Size | null, resize: boolean): Promise<Reply<Mask>> {
+/** A truth or mask, which must be grey, as it is, and of the picture's size (where that is known) or resized to it. */
+async function openMask(
+  file: Blob,
+  size: Size | null,
+  resize: boolean,
+): Promise<Reply<{ readonly own: Mask; readonly fitted: Mask }>> {
   const decoded = await decodeTruth(file, null);
   if (!decoded.ok) return decoded;
   if (decoded.value.kind === 'in-colours')
     return fail('truth-in-colours', 'the truth or mask is in colours; white on black is wanted');
   const { mask } = decoded.value;
-  if (size === null || isSameSize(mask, size)) return succeed(mask);
-  if (resize) return succeed(resizeNearest(mask, size));
+  if (size === null || isSameSize(mask, size)) return succeed({ own: mask, fitted: mask });
+  if (resize) return succeed({ own: mask, fitted: resizeNearest(mask, size) });
   const [own, other] = [mask, size].map(({ width, height }) => `${width} × ${height}`);
   return fail('truth-size-differs', `the truth or mask is ${own}, the picture ${other}`);
 }

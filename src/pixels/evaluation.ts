@@ -17,9 +17,9 @@ export const evaluationPixels: EvaluationPixels = {
     inTurn(async () => {
       const picture = await openPictureOf(files, options);
       if (!picture.ok) return picture;
-      const { held, input } = picture.value;
+      const { held, input, truthBorder } = picture.value;
       opened.set(jobId, held);
-      const reply = succeed({ size: held.size, input });
+      const reply = succeed({ size: held.size, input, truthBorder });
       return input === null ? reply : transfer(reply, [input.data.buffer]);
     }),
 

@@ -4,6 +4,7 @@ import type { Summary } from '@/core/evaluation/summarise';
 import type { ContenderId, EvaluationRow, Outcome } from '@/core/evaluation/types';
 import type { Reply } from '@/core/failure';
 import type { MaskSettings } from '@/core/mask/types';
+import type { TruthBorder } from '@/core/metrics/truthBorder';
 import type { InputSpec, ModelInput, ProbabilityMap, Size } from '@/core/raster/types';
 
 /** What belongs to one picture of the set; null where it was not given. */
@@ -20,6 +21,12 @@ export type OpenOptions = {
   readonly needsOtsu: boolean;
   /** A truth or mask of another size than the picture is resized to it by nearest neighbour; else that is a failure. */
   readonly resize: boolean;
+};
+
+export type OpenedPicture = {
+  readonly size: Size;
+  readonly input: ModelInput | null;
+  readonly truthBorder: TruthBorder | null;
 };
 
 /** What to score once the network has answered. */
@@ -66,7 +73,7 @@ export interface EvaluationPixels {
     jobId: string,
     files: EvaluatedFiles,
     options: OpenOptions,
-  ): Promise<Reply<{ readonly size: Size; readonly input: ModelInput | null }>>;
+  ): Promise<Reply<OpenedPicture>>;
   /** Scores every contender at the picture's own size, and forgets the picture. Lets other calls go first. */
   scoreEvaluated(jobId: string, order: ScoreOrder): Promise<Reply<ScoredPicture>>;
   dropEvaluated(jobId: string): Promise<void>;

@@ -9,6 +9,7 @@ import type { OutlineStyle } from '@/core/mask/outlineStyle';
 import type { MaskSettings, Ring } from '@/core/mask/types';
 import type { BoundaryDistances } from '@/core/metrics/boundaryDistance';
 import type { ThresholdCurve } from '@/core/metrics/thresholdCurve';
+import type { TruthBorder } from '@/core/metrics/truthBorder';
 import type { Measures } from '@/core/measure/types';
 import type { Scores } from '@/core/metrics/types';
 import type { Symmetry } from '@/core/raster/symmetries';
@@ -39,7 +40,13 @@ export type TruthOptions = {
 };
 
 export type OpenedTruth =
-  | { readonly kind: 'taken'; readonly lesionPx: number; readonly totalPx: number }
+  | {
+      readonly kind: 'taken';
+      readonly lesionPx: number;
+      readonly totalPx: number;
+      /** Null where there is no border. */
+      readonly border: TruthBorder | null;
+    }
   | { readonly kind: 'size-differs'; readonly size: Size; readonly pictureSize: Size }
   /** Its colours, commonest first, at most eight. */
   | { readonly kind: 'in-colours'; readonly colours: readonly { rgb: number; share: number }[] };

@@ -13,6 +13,7 @@ import { measureBoundary } from '@/core/metrics/boundaryDistance';
 import type { MaskSettings } from '@/core/mask/types';
 import { scoreMask } from '@/core/metrics/scoreMask';
 import { CurveCount } from '@/core/metrics/thresholdCurve';
+import { truthBorderOf } from '@/core/metrics/truthBorder';
 import { fitInto } from '@/core/raster/fit';
 import { watchOutsideRequests } from '@/core/privacy/outsideRequests';
 import { holdLifeLock } from '@/core/worker/lifeLock';
@@ -184,6 +185,7 @@ const api: PixelsApi = {
         kind: 'taken',
         lesionPx: countLesionPx(truth),
         totalPx: truth.data.length,
+        border: truthBorderOf(mask),
       });
     }),
 

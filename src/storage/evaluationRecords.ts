@@ -110,6 +110,7 @@ const rowRecord = z.object({
     otsu: z.exactOptional(outcome),
   }),
   size: z.nullable(z.readonly(z.object({ width: positive, height: positive }))),
+  truthBorder: z.exactOptional(z.enum(['smooth', 'ragged'])),
   sweep: z.nullable(
     z.custom<Float32Array>(
       (value) => value instanceof Float32Array && value.length === CURVE_POINTS * VALUES_A_POINT,

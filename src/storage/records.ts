@@ -76,6 +76,7 @@ const truth = z.discriminatedUnion('status', [
       ...fileHead,
       lesionPx: count,
       totalPx: count,
+      border: z._default(z.nullable(z.enum(['smooth', 'ragged'])), null),
       options: truthOptions,
     }),
   ),

@@ -76,13 +76,25 @@ def describe_fourth(stage: dict[str, object]) -> str:
     return f" (every fourth batch at {fourth} px)" if fourth else ""
 
 
+GROWN = (
+    "; a grown truth is a program's outline, known by its ragged border: it teaches, and does not validate"
+)
+
+
 def describe_split(split: dict[str, object]) -> str:
     """prepare's split.json in one line."""
     sets = []
     for counts in split["sets"].values():
-        parts = [f"{counts[part]} {part}" for part in PARTS if counts[part]]
+        grown = counts["grown"]
+        parts = [
+            f"{counts[part]} {part}{f' ({grown[part]} grown)' if grown[part] else ''}"
+            for part in PARTS
+            if counts[part]
+        ]
         sets.append(f"{counts['folder']}: {', '.join(parts)}")
     line = f"{'; '.join(sets)}; by lesion or patient, seed {split['seed']}"
+    if any(any(counts["grown"].values()) for counts in split["sets"].values()):
+        line += GROWN
     taught = split.get("taught")
     if not taught:
         return line

@@ -104,7 +104,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
 
 def account_of(state: dict[str, object]) -> dict[str, object]:
     """All but the weights and what goes on from them: for a checkpoint that is made of this one."""
-    weights = {"network", "average", "optimiser", "calibration", "step", "best"}
+    weights = {"network", "average", "average_output", "optimiser", "calibration", "step", "best"}
     return {key: value for key, value in state.items() if key not in weights}
 
 

@@ -103,7 +103,11 @@ def main() -> None:
     parser.add_argument("--threshold", type=float)
     parser.add_argument("--keep", choices=KEEP_RULES)
     parser.add_argument("--fill-holes", action=argparse.BooleanOptionalAction)
-    parser.add_argument("--part", choices=("train", "validation", "test"), help="with --data: only its ids")
+    parser.add_argument(
+        "--part",
+        choices=("train", "validation", "validation-grown", "test"),
+        help="with --data: only its ids",
+    )
     parser.add_argument("--data", type=Path, help="the folder that prepare wrote")
     parser.add_argument("--sweep", action="store_true", help="with --data: compare settings")
     parser.add_argument("--json", type=Path, help="where to write the scores for the card")

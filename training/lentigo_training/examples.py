@@ -6,7 +6,7 @@ Chance comes from the seed, the pass and the position only.
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
 
@@ -28,22 +28,40 @@ def sets_of(folder: Path) -> dict[str, str]:
     return {name: sets[name]["folder"].rsplit("/", 1)[0] for name in sorted(sets)}
 
 
+def is_of_part(arrays: Mapping[str, np.ndarray], part: str) -> np.ndarray:
+    """Which pictures of a prepared set (n,) bool are of a part: of PARTS, or 'validation-grown'.
+
+    What validates is drawn by hand: a grown truth is no outline that a dermatologist would draw. Where a set
+    has no other truths, they validate all the same. Raises SystemExit for arrays of an earlier prepare.
+    """
+    if "grown" not in arrays:
+        raise SystemExit("these arrays do not tell grown truths from drawn ones: run prepare again")
+    name, _, only = part.partition("-")
+    chosen = arrays["part"] == name
+    if only:
+        return chosen & arrays["grown"]
+    drawn = chosen & ~arrays["grown"]
+    return drawn if name == "validation" and drawn.any() else chosen
+
+
 class Prepared:
     """The arrays of one part ('train' or 'validation'): views of each lesion, by family."""
 
     def __init__(self, folder: Path, part: str) -> None:
         self.images: list[np.ndarray] = []
         self.masks: list[np.ndarray] = []
+        self.grown: list[bool] = []
         self.views: dict[str, dict[str, list[int]]] = {}  # family → id → positions of its views
         for name, family_name in sets_of(folder).items():
             with np.load(folder / f"{name}.npz") as arrays:
-                chosen = np.flatnonzero(arrays["part"] == part)
-                images, masks, ids = arrays["images"], arrays["masks"], arrays["ids"]
+                chosen = np.flatnonzero(is_of_part(arrays, part))
+                images, masks, ids, grown = (arrays[key] for key in ("images", "masks", "ids", "grown"))
                 family = self.views.setdefault(family_name, {})
                 for position in chosen:
                     family.setdefault(str(ids[position]), []).append(len(self.images))
                     self.images.append(images[position])
                     self.masks.append(masks[position])
+                    self.grown.append(bool(grown[position]))
         if not self.images:
             raise SystemExit(f"{folder}: nothing prepared for {part}; run prepare first")
 
@@ -70,20 +88,20 @@ class Samples:
     def __len__(self) -> int:
         return len(self.order)
 
-    def at(self, position: int, size: int) -> tuple[Tensor, Tensor]:
-        """The example of a position, as bytes: picture (size, size, 3) and mask (size, size)."""
+    def at(self, position: int, size: int) -> tuple[Tensor, Tensor, bool]:
+        """The example of a position, as bytes: picture (size, size, 3) and mask (size, size); is it grown?"""
         rng = np.random.default_rng((*self.key, position))
         index = self.order[position]
         other = self.order[int(rng.integers(len(self.order)))]
         image, mask = augment(self.pair(index), self.pair(other), size, rng)
-        return torch.from_numpy(image), torch.from_numpy(mask)
+        return torch.from_numpy(image), torch.from_numpy(mask), self.prepared.grown[index]
 
     def pair(self, index: int) -> tuple[np.ndarray, np.ndarray]:
         """Picture and mask as prepared."""
         return self.prepared.images[index], self.prepared.masks[index]
 
 
-class Passes(Dataset[tuple[Tensor, Tensor]]):
+class Passes(Dataset[tuple[Tensor, Tensor, bool]]):
     """Passes one after the other, so that the loader's processes outlive each.
 
     Keys are (pass, position, size). Every fourth batch of a pass has the size `fourth`, where it is given.
@@ -100,7 +118,7 @@ class Passes(Dataset[tuple[Tensor, Tensor]]):
             self.drawn = dict(last) | {pass_index: Samples(self.prepared, self.settings, pass_index)}
         return self.drawn[pass_index]
 
-    def __getitem__(self, key: tuple[int, int, int]) -> tuple[Tensor, Tensor]:
+    def __getitem__(self, key: tuple[int, int, int]) -> tuple[Tensor, Tensor, bool]:
         pass_index, position, size = key
         return self.of_pass(pass_index).at(position, size)
 

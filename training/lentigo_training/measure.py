@@ -15,6 +15,7 @@ import torch
 from PIL import Image
 
 from lentigo_training.checkpoint import Network, load_checkpoint
+from lentigo_training.examples import is_of_part
 from lentigo_training.layers_model import read_layers_model
 from lentigo_training.pictures import find_pairs, read_pair, resize_rgb
 from lentigo_training.predict import predict
@@ -63,12 +64,12 @@ def name_of(folder: Path) -> str:
 
 
 def ids_of_part(data: Path, folder: Path, part: str) -> set[str]:
-    """The ids that prepare put into one part of a set. Raises SystemExit when the set was not prepared."""
+    """The ids of one part of a set, by `is_of_part`. Raises SystemExit when the set was not prepared."""
     path = data / f"{name_of(folder).replace('/', '-')}.npz"
     if not path.exists():
         raise SystemExit(f"{path} is missing: prepare writes it for {name_of(folder)}")
     with np.load(path) as arrays:
-        return set(arrays["ids"][arrays["part"] == part].tolist())
+        return set(arrays["ids"][is_of_part(arrays, part)].tolist())
 
 
 @dataclass(frozen=True)

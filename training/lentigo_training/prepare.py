@@ -1,7 +1,8 @@
 """prepare: ISIC-layout folders to one array of pictures, one of masks and a split.
 
 In: --set FOLDER (repeatable), the side, a seed. Out: OUT/split.json and OUT/<name>.npz with
-images (n, side, side, 3) uint8, masks (n, side, side) uint8 0..255 (soft at the border), ids and part.
+images (n, side, side, 3) uint8, masks (n, side, side) uint8 0..255 (soft at the border), ids, part and grown,
+whether a program grew the truth.
 A broken pair is listed with its reason and left out, and so is what a test folder holds as well. Pictures of
 test folders are counted, never opened.
 """
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from lentigo_training.grown import is_grown
 from lentigo_training.pictures import LeftOut, Pair, find_pairs, read_pair, resize_plane, resize_rgb
 
 PARTS = ("train", "validation", "test")
@@ -67,7 +69,7 @@ def prepare_set(
 ) -> tuple[dict[str, np.ndarray], list[LeftOut]]:
     """Arrays of one folder; `parts` maps a group to its part, those of the test folders have none."""
     pairs, left_out = find_pairs(folder)
-    images, masks, ids = [], [], []
+    images, masks, ids, grown = [], [], [], []
     for pair in pairs:
         if group_of(pair.id) not in parts:
             left_out.append(LeftOut(pair.id, "its lesion or patient is in a test folder"))
@@ -83,6 +85,7 @@ def prepare_set(
         images.append(resize_rgb(image, side, side))
         masks.append(np.rint(resize_plane(mask.astype(np.float32) * 255, side, side)).astype(np.uint8))
         ids.append(pair.id)
+        grown.append(is_grown(mask))
     if not ids:
         raise SystemExit(f"{folder}: no usable pair")
     arrays = {
@@ -90,6 +93,7 @@ def prepare_set(
         "masks": np.stack(masks),
         "ids": np.array(ids),
         "part": np.array([parts[group_of(i)] for i in ids]),
+        "grown": np.array(grown),
     }
     return arrays, left_out
 
@@ -142,9 +146,10 @@ def main() -> None:
             summary[name] = {
                 "folder": f"{family}/{folder.name}",
                 **counts,
+                "grown": {part: int(arrays["grown"][arrays["part"] == part].sum()) for part in PARTS},
                 "left_out": [asdict(item) for item in left_out],
             }
-            print(f"{name}: {counts}, {len(left_out)} left out", flush=True)
+            print(f"{name}: {counts}, {len(left_out)} left out, {arrays['grown'].sum()} grown", flush=True)
             for item in left_out:
                 print(f"  left out {item.name}: {item.reason}", flush=True)
     settings = {"side": args.side, "seed": args.seed, "sets": summary}

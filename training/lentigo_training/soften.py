@@ -2,9 +2,9 @@
 
 In: the folder that prepare wrote and one or more teachers, exported models or checkpoints. Out: the same
 arrays in another folder; each mask of the training part is (1 − share) · truth + share · the teachers' mean
-answer to the clean picture. Validation and test parts stay as they are. A network that learns from these sees
-what its teachers make of the picture before it was dirtied, and they are asked once a picture, not once an
-example.
+answer to the clean picture. In place of a grown truth stands their answer alone, and counts as drawn by hand.
+Validation and test parts stay as they are. A network that learns from these sees what its teachers make
+of the picture before it was dirtied, and they are asked once a picture, not once an example.
 """
 
 import argparse
@@ -51,9 +51,11 @@ def soften(data: Path, out: Path, teachers: Sequence[Model], share: float, name:
         for start in range(0, len(chosen), 10 * TOGETHER):
             some = chosen[start : start + 10 * TOGETHER]
             taught = answers(teachers, arrays["images"][some])
-            mixed = (1 - share) * arrays["masks"][some] + share * 255 * taught
+            shares = np.where(arrays["grown"][some], 1, share)[:, None, None]
+            mixed = (1 - shares) * arrays["masks"][some] + shares * 255 * taught
             arrays["masks"][some] = np.rint(mixed).astype(np.uint8)
             print(f"{path.name}: {start + len(some)} of {len(chosen)}", flush=True)
+        arrays["grown"][chosen] = False
         np.savez(out / path.name, **arrays)
     split = json.loads((data / "split.json").read_text())
     write_json({**split, "taught": {"by": name, "share": share}}, out / "split.json")

@@ -36,7 +36,10 @@ from lentigo_training.examples import Passes, Prepared, to_batch
 from lentigo_training.inverted import ENCODERS
 from lentigo_training.settings import Settings, Stage, check_settings, parse_stage
 
-Step = Callable[[Tensor, Tensor], Tensor]  # pictures and truths to a loss
+Step = Callable[[Tensor, Tensor, Tensor], Tensor]  # pictures, truths, which of them are grown, to a loss
+Weights = dict[str, Tensor]
+
+OUTPUT = ("output.weight", "output.bias")
 
 CLIP_NORM = 1.0  # of the gradient of all weights together
 SAVE_EVERY_S = 20  # seconds between two checkpoints, where passes are short
@@ -50,6 +53,19 @@ def loss_of(logits: Tensor, truth: Tensor) -> Tensor:
     both = (probabilities * truth).sum((1, 2, 3))
     dice = (2 * both + 1) / (probabilities.sum((1, 2, 3)) + truth.sum((1, 2, 3)) + 1)
     return cross_entropy + (1 - dice).mean()
+
+
+def add_grown(network: Network) -> None:
+    """A second output, for grown truths, that begins as the first one, which is for those drawn by hand."""
+    output = network.output
+    output.weight = torch.nn.Parameter(output.weight.detach().repeat(2, 1, 1, 1))
+    output.bias = torch.nn.Parameter(output.bias.detach().repeat(2))
+    output.out_channels = 2
+
+
+def drop_grown(weights: Weights) -> Weights:
+    """Without the second output: a network as it is shipped."""
+    return {name: value[:1] if name in OUTPUT else value for name, value in weights.items()}
 
 
 @torch.no_grad()
@@ -81,7 +97,7 @@ def validate(
             x, y = to_batch(images, masks, device)
             if size != x.shape[-1]:
                 x = F.interpolate(x, size=(size, size), mode="bilinear", antialias=True)
-            logits = network(x.contiguous(memory_format=torch.channels_last)).float()
+            logits = network(x.contiguous(memory_format=torch.channels_last))[:, :1].float()
             logits = F.interpolate(logits, size=y.shape[-2:], mode="bilinear")
             predicted, truth = logits > 0, y > 0.5
             both = (predicted & truth).sum((1, 2, 3)).double()
@@ -117,15 +133,19 @@ def multiplies_bf16(device: torch.device) -> bool:
 
 
 def learn_from(network: torch.nn.Module, teachers: list[Network], share: float) -> Step:
-    """A function from a batch to its loss; the teachers' mean answer takes `share` of the truth's place."""
+    """A function from a batch to its loss; the teachers' mean answer takes `share` of the truth's place.
 
-    def step(x: Tensor, y: Tensor) -> Tensor:
+    A grown truth is for the last output, one drawn by hand for the first.
+    """
+
+    def step(x: Tensor, y: Tensor, grown: Tensor) -> Tensor:
         with torch.autocast(x.device.type, torch.bfloat16, enabled=multiplies_bf16(x.device)):
             if teachers:
                 with torch.no_grad():
                     answers = [teacher(x).float().sigmoid() for teacher in teachers]
                 y = (1 - share) * y + share * torch.stack(answers).mean(0)
-            logits = network(x)
+            both = network(x)
+            logits = torch.where(grown[:, None, None, None], both[:, -1:], both[:, :1])
         return loss_of(logits.float(), y)
 
     return step
@@ -166,7 +186,8 @@ def holds_on(settings: Settings, device: torch.device, batch: int) -> bool:
             torch.rand(batch, 3, size, size, device=device),
             torch.rand(batch, 1, size, size, device=device),
         )
-        learn_from(network, teachers, settings.teacher_share)(x, y).backward()
+        grown = torch.zeros(batch, dtype=torch.bool, device=device)
+        learn_from(network, teachers, settings.teacher_share)(x, y, grown).backward()
         optimiser.step()
     except torch.OutOfMemoryError:
         return False
@@ -199,12 +220,18 @@ def train(
     network = make_network(settings.widths, asdict(settings))
     if settings.encoder:
         network.load_encoder()
+    before: list[dict[str, object]] = []  # the runs that led to the first weights
+    if settings.initial and not (out / "last.pt").exists():
+        start = load_state(Path(settings.initial))
+        check_same_network(start, settings, Path(settings.initial))
+        before = [*start.get("before", []), as_run(start)]
+        network.load_state_dict(start["average"])
+    add_grown(network)
     network = network.to(device, memory_format=torch.channels_last)
     average = copy.deepcopy(network).eval().requires_grad_(False)
     decay = settings.weight_decay
     optimiser = torch.optim.AdamW(network.parameters(), lr=1e-3, weight_decay=decay, fused=cuda)
     done_passes, step, best, seconds = 0, 0, -1.0, 0.0
-    before: list[dict[str, object]] = []  # the runs that led to the first weights
     stage_passes, stage_seconds = [0] * len(settings.stages), [0.0] * len(settings.stages)
     if (out / "last.pt").exists():
         last = load_state(out / "last.pt")
@@ -215,8 +242,12 @@ def train(
                 f"{out}/last.pt began from {began or 'nothing'}, asked is {settings.initial or 'nothing'}; "
                 "use another folder"
             )
+        if "average_output" not in last:
+            raise SystemExit(
+                f"{out}/last.pt is of an earlier version, which cannot go on; use another folder"
+            )
         network.load_state_dict(last["network"])
-        average.load_state_dict(last["average"])
+        average.load_state_dict(last["average"] | last["average_output"])
         optimiser.load_state_dict(last["optimiser"])
         done_passes, step, best, seconds = last["passes"], last["step"], last["best"], last["seconds"]
         before = last.get("before", [])
@@ -227,12 +258,6 @@ def train(
         ]
         but = f", with other {', '.join(changed)} than before" if changed else ""
         print(f"going on after pass {done_passes}{but}", flush=True)
-    elif settings.initial:
-        start = load_state(Path(settings.initial))
-        check_same_network(start, settings, Path(settings.initial))
-        before, weights = [*start.get("before", []), as_run(start)], start["average"]
-        network.load_state_dict(weights)
-        average.load_state_dict(weights)
     if rank == 0:
         drop_rows_after(out / "curve.csv", done_passes)
     model = torch.nn.parallel.DistributedDataParallel(network) if world > 1 else network
@@ -269,12 +294,12 @@ def train(
             torch.manual_seed(settings.seed * 100_003 + done_passes)  # blocks drop out by it
             losses, norms = [], []
             for position in range(length):
-                images, masks = next(batches)
+                images, masks, grown = next(batches)
                 stage_step = stage_passes[index] * length + position
                 done = share_done(stage, stage_step / length, stage_seconds[index] + time.time() - started)
                 for group in optimiser.param_groups:
                     group["lr"] = rate_at(stage, done, stage_step, settings.warm_up_steps)
-                loss = loss_of_batch(*to_batch(images, masks, device))
+                loss = loss_of_batch(*to_batch(images, masks, device), grown.to(device))
                 optimiser.zero_grad()
                 loss.backward()
                 norms.append(torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP_NORM))
@@ -316,7 +341,7 @@ def train(
             print(json.dumps(row), flush=True)
             state = {
                 "widths": list(settings.widths),
-                "average": average.state_dict(),
+                "average": drop_grown(average.state_dict()),
                 "passes": done_passes,
                 "settings": asdict(settings),
                 "seconds": seconds,
@@ -326,9 +351,10 @@ def train(
             }
             if scores and stage is settings.stages[-1] and mean_jaccard(scores) > best:  # the final size
                 best = mean_jaccard(scores)
-                save_atomically({**state, "average": better.state_dict()}, out / "best.pt")
+                save_atomically({**state, "average": drop_grown(better.state_dict())}, out / "best.pt")
             going_on = {
                 "network": network.state_dict(),
+                "average_output": {name: average.state_dict()[name] for name in OUTPUT},
                 "optimiser": optimiser.state_dict(),
                 "step": step,
                 "best": best,

@@ -8,6 +8,7 @@ from conftest import draw_pair
 from page import run_page_code
 
 from lentigo_training.clean_up import KEEP_RULES, clean_up
+from lentigo_training.grown import raggedness_of
 from lentigo_training.pictures import resize_plane, resize_rgb
 from lentigo_training.to_mask import MaskSettings, to_mask
 
@@ -68,6 +69,15 @@ def test_masks_are_cleaned_alike(tmp_path: Path) -> None:
     jobs = [(mask.astype(np.uint8), {"keep": keep, "fillHoles": fill}) for mask, keep, fill in cases]
     for result, (mask, keep, fill) in zip(run(tmp_path, jobs, "cleanUp", "u1"), cases, strict=True):
         assert np.array_equal(result.reshape(mask.shape) > 0, clean_up(mask, keep, fill)), (keep, fill)
+
+
+def test_borders_are_as_ragged(tmp_path: Path) -> None:
+    rng = np.random.default_rng(5)
+    sizes = [(40, 30), (256, 256), (512, 700), (1030, 1100)]
+    masks = [draw_blobs(rng, *size) > 0.5 for size in sizes] + [np.ones((8, 8), bool)]
+    jobs = [(mask.astype(np.uint8), {}) for mask in masks]
+    for (found,), mask in zip(run(tmp_path, jobs, "raggedness", "<f4"), masks, strict=True):
+        assert found == np.float32(raggedness_of(mask))
 
 
 def test_probabilities_become_the_same_mask(tmp_path: Path) -> None:

@@ -49,10 +49,26 @@ def test_training_truths_are_mixed_with_the_teacher_s_answers(
             after["masks"][i], 0.75 * before["masks"][i] + 0.25 * 255 * answer, atol=0.51
         )
         assert not np.array_equal(after["masks"][i], before["masks"][i])
-    for key in ("images", "ids", "part"):
+    for key in ("images", "ids", "part", "grown"):
         np.testing.assert_array_equal(after[key], before[key])
     split = json.loads((out / "split.json").read_text())
     assert describe_split(split).endswith("; in the last run 0.25 of each truth is the answer of tiny")
+
+
+def test_in_place_of_a_grown_truth_stands_the_answer_alone(
+    folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, teacher = folders
+    before = arrays_of(data)
+    before["grown"][:] = True
+    np.savez(data / "isic-train.npz", **before)
+    run(monkeypatch, soften, "--data", data, "--model", teacher, "--share", 0.25, "--out", tmp_path / "soft")
+    after = arrays_of(tmp_path / "soft")
+    assert (after["grown"] == (before["part"] != "train")).all()
+    first = int(np.flatnonzero(before["part"] == "train")[0])
+    answer = predict(open_model(teacher).network, before["images"][first])
+    answer[answer < soften.LEAST] = 0
+    np.testing.assert_allclose(after["masks"][first], 255 * answer, atol=0.51)
 
 
 def test_several_teachers_give_their_mean(

@@ -19,6 +19,8 @@ from lentigo_training.examples import Passes, Prepared
 from lentigo_training.network import ResidualUNet
 from lentigo_training.settings import Settings, Stage, check_settings, parse_stage
 from lentigo_training.train import (
+    add_grown,
+    drop_grown,
     holds_on,
     largest_batch,
     learn_from,
@@ -180,7 +182,7 @@ def test_no_memory_is_said_with_the_batch_that_fits(
 
 def test_the_loader_can_be_sent_to_a_new_process(data: Path) -> None:
     passes = Passes(Prepared(data, "train"), settings_of(), 32)
-    image, mask = passes[(0, 1, 32)]
+    image, mask, _ = passes[(0, 1, 32)]
     again = pickle.loads(pickle.dumps(passes))
     for pass_index in (0, 1, 2, 0):
         assert torch.equal(again[(pass_index, 1, 32)][1], passes[(pass_index, 1, 32)][1])
@@ -194,7 +196,7 @@ def test_every_fourth_batch_of_a_stage_may_have_another_size(data: Path) -> None
     assert steps > 4
     sizes = [keys[0][2] for keys, _ in zip(batches, range(2 * steps), strict=False)]
     assert sizes == [32 if step % 4 == 3 else 64 for step in range(steps)] * 2
-    image, mask = passes[(0, 0, 32)]
+    image, mask, _ = passes[(0, 0, 32)]
     assert image.shape == (32, 32, 3) and mask.shape == (32, 32)
 
 
@@ -215,6 +217,23 @@ def test_loss_by_hand() -> None:
     # probabilities 0.5 and 0.5: BCE ln 2; both 0.5, sums 1 and 1: Dice (2 × 0.5 + 1) / (1 + 1 + 1)
     expected = torch.log(torch.tensor(2.0)) + 1 - 2 / 3
     assert loss_of(torch.zeros(1, 1, 1, 2), truth).item() == pytest.approx(expected.item())
+
+
+def test_a_grown_truth_is_for_an_output_of_its_own() -> None:
+    network = ResidualUNet(WIDTHS).eval()
+    x, y = torch.rand(2, 3, 32, 32), (torch.rand(2, 1, 32, 32) > 0.5).float()
+    before = {name: value.clone() for name, value in network.state_dict().items()}
+    answer = network(x)
+    add_grown(network)
+    torch.testing.assert_close(network(x), answer.repeat(1, 2, 1, 1))
+    after = drop_grown(network.state_dict())
+    assert after.keys() == before.keys()
+    assert all(torch.equal(after[name], value) for name, value in before.items())
+    for grown in (False, True):
+        network.zero_grad()
+        learn_from(network, [], 0.0)(x, y, torch.tensor([grown, grown])).backward()
+        moved = network.output.weight.grad.flatten(1).abs().sum(1) > 0
+        assert moved.tolist() == [not grown, grown]
 
 
 def test_average_moves_by_its_share() -> None:
@@ -254,8 +273,9 @@ def test_a_teacher_s_answer_takes_its_share(data: Path, tmp_path: Path) -> None:
         with torch.autocast(x.device.type, torch.bfloat16, enabled=bf16):
             answer, taught = network(x).float(), teacher(x).float()
         expected = loss_of(answer, 0.25 * y + 0.75 * taught.sigmoid())
-        assert learn_from(network, [teacher], 0.75)(x, y).item() == pytest.approx(expected.item())
-        assert learn_from(network, [], 0.75)(x, y).item() == pytest.approx(loss_of(answer, y).item())
+        drawn = torch.zeros(2, dtype=torch.bool)
+        assert learn_from(network, [teacher], 0.75)(x, y, drawn).item() == pytest.approx(expected.item())
+        assert learn_from(network, [], 0.75)(x, y, drawn).item() == pytest.approx(loss_of(answer, y).item())
     stage = Stage(32, 1, 1e-3, 0.0)
     train(data, tmp_path / "teacher", settings_of(stage), workers=0)
     words = ["--data", data, "--out", tmp_path / "taught", "--widths", "4-8", "--batch", 2]

@@ -37,6 +37,7 @@ const done: Case = {
     file: new File(['truth'], 'arm_segmentation.png', { type: 'image/png', lastModified: 6 }),
     lesionPx: 2,
     totalPx: 4,
+    border: 'ragged',
     resized: true,
     options: { resize: true, lesionColour: 0xff0000 },
   },

@@ -88,8 +88,8 @@ function toTruthRecord(truth: KeptTruth): NonNullable<OpenedRecord['truth']> {
   if (truth.status === 'asks') {
     return { status: 'asks', ...head, question: truth.question, options: truth.options };
   }
-  const { lesionPx, totalPx, options } = truth;
-  return { status: 'taken', ...head, lesionPx, totalPx, options };
+  const { lesionPx, totalPx, border, options } = truth;
+  return { status: 'taken', ...head, lesionPx, totalPx, border, options };
 }
 
 /** A kept truth that could not be read again stays as it is kept. */
@@ -155,6 +155,6 @@ function fromTruthRecord(truth: OpenedRecord['truth'], file: File | null): CaseT
   if (truth === null || file === null) return { status: 'none' };
   const { options } = truth;
   if (truth.status === 'asks') return { status: 'asks', file, question: truth.question, options };
-  const { lesionPx, totalPx } = truth;
-  return { status: 'taken', file, lesionPx, totalPx, resized: options.resize, options };
+  const { lesionPx, totalPx, border } = truth;
+  return { status: 'taken', file, lesionPx, totalPx, border, resized: options.resize, options };
 }

@@ -58,7 +58,7 @@ function makePage(cases: readonly Case[], change: Partial<AppState> = {}) {
           bitmap: { ...size, close: () => closed++ },
         }),
       openTruth: (_: string, file: Blob) =>
-        readFile(file, truths, { kind: 'taken', lesionPx: 1, totalPx: 4 }),
+        readFile(file, truths, { kind: 'taken', lesionPx: 1, totalPx: 4, border: null }),
       toInput: () => readFile(read.at(-1) ?? copy, [], { fit: {} }),
       setProbabilities: () => Promise.resolve(succeed(null)),
       getProbabilities: () => Promise.resolve(succeed(RESULT)),
@@ -176,6 +176,7 @@ describe('a case whose file was moved', () => {
       file: moved,
       lesionPx: 1,
       totalPx: 4,
+      border: null,
       resized: false,
       options,
     };

@@ -44,7 +44,7 @@ export async function evaluatePicture(
     const options = { spec, needsOtsu, resize: isTruthResized };
     const opened = await pixels.openEvaluated(jobId, files.value, options);
     if (!opened.ok) return failed(opened.failure);
-    const { size, input } = opened.value;
+    const { size, input, truthBorder } = opened.value;
     let probabilities: ProbabilityMap | null = null;
     let networkFailure: Failure | null = null;
     if (input !== null) {
@@ -71,7 +71,12 @@ export async function evaluatePicture(
     if (!scored.ok) return failed(scored.failure);
     const { outcomes, sweep, mask: maskFile } = scored.value;
     const missing = networkFailure === null ? {} : failAll(networks, networkFailure);
-    const row = { id: pair.id, outcomes: { ...outcomes, ...missing }, size };
+    const row = {
+      id: pair.id,
+      outcomes: { ...outcomes, ...missing },
+      size,
+      ...(truthBorder !== null && { truthBorder }),
+    };
     // both are of the first network, which may be only what the evaluated masks are compared with
     const isMain = networks[0]?.id === 'main';
     return { ...row, sweep: isMain ? sweep : null, mask: isMain ? maskFile : null };

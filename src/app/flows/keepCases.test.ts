@@ -91,6 +91,7 @@ describe('keepCases', () => {
       file: truth,
       lesionPx: 1,
       totalPx: 4,
+      border: null,
       resized: false,
       options,
     };
@@ -113,6 +114,7 @@ describe('keepCases', () => {
       file: truth,
       lesionPx: 1,
       totalPx: 4,
+      border: null,
       resized: false,
       options,
     };

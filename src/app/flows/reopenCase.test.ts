@@ -15,7 +15,7 @@ withoutCanvas();
 it('gives a closed case back where it stood, with its truth as it was taken and its scale', async () => {
   const [picture, truthFile] = [new File(['p'], 'arm.jpg'), new File(['t'], 'arm_mask.png')];
   const options: TruthOptions = { resize: true, lesionColour: null };
-  const counts = { lesionPx: 1, totalPx: 4 };
+  const counts = { lesionPx: 1, totalPx: 4, border: 'smooth' } as const;
   const closed: Partial<Case> = {
     file: picture,
     truth: { status: 'taken', file: truthFile, resized: true, options, ...counts },

@@ -47,7 +47,8 @@ function makePage(open: (caseId: string) => Promise<Reply<unknown>>) {
     newId: () => 'id',
     pixels: {
       openPicture: open,
-      openTruth: () => Promise.resolve(succeed({ kind: 'taken', lesionPx: 1, totalPx: 4 })),
+      openTruth: () =>
+        Promise.resolve(succeed({ kind: 'taken', lesionPx: 1, totalPx: 4, border: null })),
       close: () => Promise.resolve(),
     },
   } as unknown as Ports;

@@ -31,7 +31,8 @@ function makePage(...cases: readonly Case[]) {
         Promise.resolve(
           succeed({ size, decodedSize: size, bitmap: { ...size, close: () => undefined } }),
         ),
-      openTruth: () => Promise.resolve(succeed({ kind: 'taken', lesionPx: 1, totalPx: 4 })),
+      openTruth: () =>
+        Promise.resolve(succeed({ kind: 'taken', lesionPx: 1, totalPx: 4, border: null })),
     },
   } as unknown as Ports;
   return {

@@ -57,7 +57,11 @@ function makePage() {
 
 describe('takeTruth', () => {
   it.each([
-    ['taken', succeed<OpenedTruth>({ kind: 'taken', lesionPx: 1, totalPx: 4 }), 'difference'],
+    [
+      'taken',
+      succeed<OpenedTruth>({ kind: 'taken', lesionPx: 1, totalPx: 4, border: null }),
+      'difference',
+    ],
     ['asks', succeed<OpenedTruth>({ kind: 'in-colours', colours: [] }), 'tint'],
     ['failed', fail('file-damaged', 'it was cut off'), 'tint'],
   ] as const)('paints the mask again where it ends as %s', async (status, reply, layer) => {
@@ -75,7 +79,7 @@ describe('takeTruth', () => {
     await removeTruth(page.ports, 'a');
     await settle();
     page.asked.length = 0;
-    page.open(succeed({ kind: 'taken', lesionPx: 1, totalPx: 4 }));
+    page.open(succeed({ kind: 'taken', lesionPx: 1, totalPx: 4, border: null }));
     await taking;
     expect(page.truth()).toEqual({ status: 'none' });
     expect(page.asked).toEqual(['remove', 'tint']);
@@ -88,7 +92,7 @@ describe('removeTruth', () => {
     const removing = removeTruth(page.ports, 'a');
     const taking = takeTruth(page.ports, 'a', given);
     await removing;
-    page.open(succeed({ kind: 'taken', lesionPx: 1, totalPx: 4 }));
+    page.open(succeed({ kind: 'taken', lesionPx: 1, totalPx: 4, border: null }));
     await taking;
     expect(page.truth()).toMatchObject({ status: 'taken', file: given });
   });

@@ -45,8 +45,8 @@ function toTruth(file: File, options: TruthOptions, opened: Reply<OpenedTruth>):
   if (!opened.ok) return { status: 'failed', file, failure: opened.failure };
   const { value } = opened;
   if (value.kind !== 'taken') return { status: 'asks', file, question: value, options };
-  const { lesionPx, totalPx } = value;
-  return { status: 'taken', file, lesionPx, totalPx, resized: options.resize, options };
+  const { lesionPx, totalPx, border } = value;
+  return { status: 'taken', file, lesionPx, totalPx, border, resized: options.resize, options };
 }
 
 /** Takes the truth away again. */

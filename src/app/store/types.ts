@@ -8,6 +8,7 @@ import type { OutsideRequest } from '@/core/privacy/outsideRequests';
 import type { MaskSettings } from '@/core/mask/types';
 import type { BoundaryDistances } from '@/core/metrics/boundaryDistance';
 import type { ThresholdCurve } from '@/core/metrics/thresholdCurve';
+import type { TruthBorder } from '@/core/metrics/truthBorder';
 import type { PictureScale } from '@/core/measure/scale';
 import type { Measures, Segment } from '@/core/measure/types';
 import type { Scores } from '@/core/metrics/types';
@@ -50,6 +51,8 @@ export type CaseTruth =
       readonly file: File;
       readonly lesionPx: number;
       readonly totalPx: number;
+      /** Null where there is none, and for a truth that was kept before this was looked at. */
+      readonly border: TruthBorder | null;
       /** True where its size was changed to the picture's. */
       readonly resized: boolean;
       readonly options: TruthOptions;

@@ -8,6 +8,7 @@ import { findExemplars } from './exemplars';
 import { countBins } from './histogram';
 import { reckonPace } from './pace';
 import { percentileOf } from './order';
+import { summariseByBorder } from './summariseByBorder';
 import { summarise, summarySteps } from './summarise';
 import { meanCurve, packCurve } from './sweep';
 import type { EvaluationRow, Outcome } from './types';
@@ -125,6 +126,29 @@ describe('comparisonSteps', () => {
     expect(dice.pictures).toBe(3);
     expect(dice.mean).toBeCloseTo((1 - 100 / 140 + (0.5 - 1) + 0) / 3, 12);
     expect(dice.test).toMatchObject({ pairs: 2 });
+  });
+});
+
+describe('summariseByBorder', () => {
+  const rows = [
+    { ...row('a', scored(90, 0, 10)), truthBorder: 'smooth' } as const,
+    { ...row('b', scored(50, 0, 50)), truthBorder: 'smooth' } as const,
+    { ...row('c', scored(40, 0, 0)), truthBorder: 'ragged' } as const,
+    row('d', scored(5, 0, 0)),
+  ];
+
+  it('parts the means by the truths that have each', () => {
+    const found = summariseByBorder(rows, 'main');
+    expect(found.map(({ border, summary }) => [border, summary.scored])).toEqual([
+      ['smooth', 2],
+      ['ragged', 1],
+    ]);
+    expect(found[0]!.summary.measures.recall.mean).toBeCloseTo(0.7, 12);
+    expect(found[1]!.summary.measures.recall.mean).toBe(1);
+  });
+
+  it('says nothing where all are alike', () => {
+    expect(summariseByBorder(rows.slice(0, 2), 'main')).toEqual([]);
   });
 });
 

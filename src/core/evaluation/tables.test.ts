@@ -25,6 +25,7 @@ const ROWS: readonly EvaluationRow[] = [
       otsu: { kind: 'segmented', lesionPx: 2, totalPx: 10 },
     },
     size: { width: 5, height: 2 },
+    truthBorder: 'ragged',
     sweep: null,
   },
   {
@@ -42,13 +43,13 @@ describe('toRowsCsv', () => {
   it('has a row for each picture and contender, in full precision', () => {
     expect(lines).toHaveLength(1 + 3 + 1);
     expect(lines[1]).toBe(
-      '\'=a,main,"Light 1.0.0, threshold 50 %",scored,,5,2,1,1,1,7,0.8,0.5,0.3333333333333333,0.5,0.5,0.875,0,,',
+      '\'=a,main,"Light 1.0.0, threshold 50 %",scored,,5,2,ragged,1,1,1,7,0.8,0.5,0.3333333333333333,0.5,0.5,0.875,0,,',
     );
-    expect(lines[2]).toMatch(/^'=a,otsu,Otsu’s threshold,segmented,,5,2,,,/);
+    expect(lines[2]).toMatch(/^'=a,otsu,Otsu’s threshold,segmented,,5,2,ragged,,,/);
   });
 
   it('says why a picture was not scored', () => {
-    expect(lines[3]).toContain('failed,"file-damaged: x, ""y""",,,');
+    expect(lines[3]).toContain('failed,"file-damaged: x, ""y""",,,,');
   });
 });
 

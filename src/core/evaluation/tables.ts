@@ -34,6 +34,7 @@ export function toRowsCsv(rows: readonly EvaluationRow[], facts: RunFacts): stri
       ['why', ({ outcome }) => (outcome.kind === 'failed' ? wordFailure(outcome) : '')],
       ['width', ({ row }) => row.size?.width ?? ''],
       ['height', ({ row }) => row.size?.height ?? ''],
+      ['truth_border', ({ row }) => row.truthBorder ?? ''],
       ['tp', ({ outcome }) => count(outcome, 'truePositive')],
       ['fp', ({ outcome }) => count(outcome, 'falsePositive')],
       ['fn', ({ outcome }) => count(outcome, 'falseNegative')],

@@ -5,6 +5,7 @@
 import type { Failure } from '@/core/failure';
 import type { MaskSettings } from '@/core/mask/types';
 import type { BoundaryDistances } from '@/core/metrics/boundaryDistance';
+import type { TruthBorder } from '@/core/metrics/truthBorder';
 import type { ConfusionCounts } from '@/core/metrics/types';
 import type { Size } from '@/core/raster/types';
 
@@ -42,6 +43,8 @@ export type EvaluationRow = {
   readonly outcomes: Readonly<Partial<Record<ContenderId, Outcome>>>;
   /** The picture's own size, upright (the truth's where there is no picture); null where neither could be read. */
   readonly size: Size | null;
+  /** Of the truth; absent where there is none, or it has no border. */
+  readonly truthBorder?: TruthBorder;
   /** The main contender's scores at 99 thresholds, 0.01 to 0.99, four values each; see sweep.ts. */
   readonly sweep: Float32Array | null;
 };

@@ -59,6 +59,7 @@ export function TruthSection() {
         <>
           <Text size="xs" className={classes.quiet}>
             {describeTruth(truth)}
+            {truth.border === 'ragged' && ` ${RAGGED}`}
           </Text>
           <ScoresTable />
           <ThresholdPlot />
@@ -77,6 +78,9 @@ export function TruthSection() {
     </Section>
   );
 }
+
+const RAGGED =
+  'Its border is ragged, as where a program grew it. Outlines drawn by hand are smoother and often lie further out: against one, the scores may differ.';
 
 function describeTruth(truth: {
   readonly lesionPx: number;
