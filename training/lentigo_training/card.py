@@ -76,16 +76,13 @@ def describe_fourth(stage: dict[str, object]) -> str:
     return f" (every fourth batch at {fourth} px)" if fourth else ""
 
 
-GROWN = (
-    "; a grown truth is a program's outline, known by its ragged border: it teaches, and does not validate"
-)
-
-
 def describe_split(split: dict[str, object]) -> str:
     """prepare's split.json in one line."""
     sets = []
     for counts in split["sets"].values():
-        grown = counts["grown"]
+        grown = counts.get("grown")
+        if not isinstance(grown, dict):
+            raise SystemExit("split.json does not tell grown truths from drawn ones: run prepare again")
         parts = [
             f"{counts[part]} {part}{f' ({grown[part]} grown)' if grown[part] else ''}"
             for part in PARTS
@@ -93,12 +90,14 @@ def describe_split(split: dict[str, object]) -> str:
         ]
         sets.append(f"{counts['folder']}: {', '.join(parts)}")
     line = f"{'; '.join(sets)}; by lesion or patient, seed {split['seed']}"
-    if any(any(counts["grown"].values()) for counts in split["sets"].values()):
-        line += GROWN
+    has_grown = any(any(counts["grown"].values()) for counts in split["sets"].values())
     taught = split.get("taught")
+    if has_grown:
+        line += "; a grown truth is a program's outline, known by its ragged border"
     if not taught:
-        return line
-    return f"{line}; in the last run {taught['share']:g} of each truth is the answer of {taught['by']}"
+        return f"{line}: it teaches an output of its own, which is not shipped" if has_grown else line
+    truth = "truth that is drawn, and all of each grown one," if has_grown else "truth"
+    return f"{line}; in the last run {taught['share']:g} of each {truth} is the answer of {taught['by']}"
 
 
 def build_card(

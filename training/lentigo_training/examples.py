@@ -84,6 +84,8 @@ class Samples:
             rounds = [rng.permutation(len(views)) for _ in range(math.ceil(count / len(views)))]
             self.order += [int(rng.choice(views[i])) for i in np.array(rounds, int).ravel()[:count]]
         rng.shuffle(self.order)
+        # the rim of a grown lesion is no plain skin to lay under another one
+        self.others = [index for index in self.order if not prepared.grown[index]] or self.order
 
     def __len__(self) -> int:
         return len(self.order)
@@ -92,7 +94,7 @@ class Samples:
         """The example of a position, as bytes: picture (size, size, 3) and mask (size, size); is it grown?"""
         rng = np.random.default_rng((*self.key, position))
         index = self.order[position]
-        other = self.order[int(rng.integers(len(self.order)))]
+        other = self.others[int(rng.integers(len(self.others)))]
         image, mask = augment(self.pair(index), self.pair(other), size, rng)
         return torch.from_numpy(image), torch.from_numpy(mask), self.prepared.grown[index]
 

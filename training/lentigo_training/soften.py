@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from lentigo_training.card import write_json
-from lentigo_training.examples import sets_of
+from lentigo_training.examples import is_of_part, sets_of
 from lentigo_training.measure import Model, open_checkpoint, open_model
 from lentigo_training.predict import predict_many
 
@@ -47,7 +47,7 @@ def soften(data: Path, out: Path, teachers: Sequence[Model], share: float, name:
         if any(teacher.side != arrays["images"].shape[1] for teacher in teachers):
             sides = " and ".join(sorted({str(teacher.side) for teacher in teachers}))
             raise SystemExit(f"{path}: the teachers see {sides} px, the pictures have another size")
-        chosen = np.flatnonzero(arrays["part"] == "train")
+        chosen = np.flatnonzero(is_of_part(arrays, "train"))
         for start in range(0, len(chosen), 10 * TOGETHER):
             some = chosen[start : start + 10 * TOGETHER]
             taught = answers(teachers, arrays["images"][some])

@@ -299,7 +299,7 @@ def train(
                 done = share_done(stage, stage_step / length, stage_seconds[index] + time.time() - started)
                 for group in optimiser.param_groups:
                     group["lr"] = rate_at(stage, done, stage_step, settings.warm_up_steps)
-                loss = loss_of_batch(*to_batch(images, masks, device), grown.to(device))
+                loss = loss_of_batch(*to_batch(images, masks, device), grown.to(device, non_blocking=True))
                 optimiser.zero_grad()
                 loss.backward()
                 norms.append(torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP_NORM))

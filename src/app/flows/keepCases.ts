@@ -57,7 +57,10 @@ export function keepCases(ports: Ports, restored: readonly Written[]): void {
   let chain = Promise.resolve();
 
   const keeper: Keeper = {
-    flush: () => inTurn(writeChanges),
+    flush: () => {
+      void writeSession(); // whatever is being written: its turn may not come any more
+      return inTurn(writeChanges);
+    },
     clear: async () => {
       let reply: Reply<null> = succeed(null);
       await inTurn(async () => {
@@ -90,8 +93,8 @@ export function keepCases(ports: Ports, restored: readonly Written[]): void {
   void inTurn(writeChanges);
 
   async function writeChanges(): Promise<void> {
-    await removeClosed();
     const session = writeSession(); // beside the cases: a page that is left hears of neither's end
+    await removeClosed();
     const failed: Case[] = [];
     for (const one of store.getState().cases) {
       const before = written.get(one.id);

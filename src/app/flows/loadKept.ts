@@ -34,7 +34,13 @@ async function loadTruth(
 ): Promise<boolean> {
   const { file, options } = truth;
   const opened = await pixels.openTruth(caseId, file, options);
-  if (opened.ok) return true;
+  if (opened.ok) {
+    const border = opened.value.kind === 'taken' ? opened.value.border : null;
+    // one that was kept before its border was looked at
+    if (border !== truth.border && findCase(store, caseId)?.truth === truth)
+      updateCase(store, caseId, { truth: { ...truth, border } });
+    return true;
+  }
   if (hasEnded(opened)) return false;
   const kept = await shelf.readFiles(caseId);
   const copy = kept.ok ? (kept.value?.truth ?? null) : null;

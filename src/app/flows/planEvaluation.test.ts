@@ -45,20 +45,22 @@ describe('mergeRow', () => {
     id: 'a',
     outcomes: { main: segmented },
     size: { width: 2, height: 1 },
+    truthBorder: 'ragged',
     sweep: new Float32Array(1),
     mask: new Blob(['main']),
   };
   const second: EvaluatedRow = {
-    ...first,
+    id: 'a',
     outcomes: { rival: segmented },
     size: null,
+    sweep: null,
     mask: new Blob(['rival']),
   };
 
   it('keeps the main contender’s mask and adds the other’s figures', () => {
     const merged = mergeRow(first, second);
     expect(merged.outcomes).toEqual({ main: segmented, rival: segmented });
-    expect(merged).toMatchObject({ size: first.size, mask: first.mask });
+    expect(merged).toMatchObject({ size: first.size, mask: first.mask, truthBorder: 'ragged' });
     const contenders = toContenders({ ...choices, rival: 'threshold' }, 'light', true);
     expect(hasAll(merged, contenders)).toBe(false); // the baseline is missing
     expect(hasAll(merged, contenders.slice(0, 2))).toBe(true);

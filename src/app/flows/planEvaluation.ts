@@ -70,6 +70,8 @@ export function mergeRow<Row extends EvaluationRow & { readonly mask: Blob | nul
       Record<ContenderId, unknown>
     >,
     size: found.size ?? before.size,
+    ...(found.truthBorder === undefined &&
+      before.truthBorder !== undefined && { truthBorder: before.truthBorder }),
     sweep: before.sweep ?? found.sweep,
     mask: before.mask ?? found.mask,
   };

@@ -43,7 +43,7 @@ export type EvaluationRow = {
   readonly outcomes: Readonly<Partial<Record<ContenderId, Outcome>>>;
   /** The picture's own size, upright (the truth's where there is no picture); null where neither could be read. */
   readonly size: Size | null;
-  /** Of the truth; absent where there is none, or it has no border. */
+  /** Absent without a truth, where the truth has none, and in rows from before it was looked at. */
   readonly truthBorder?: TruthBorder;
   /** The main contender's scores at 99 thresholds, 0.01 to 0.99, four values each; see sweep.ts. */
   readonly sweep: Float32Array | null;

@@ -1,20 +1,28 @@
 import { Table } from '@mantine/core';
-import { MEASURES, type MeasureKey } from '@/core/evaluation/measures';
 import type { BorderSummary } from '@/core/evaluation/summariseByBorder';
 import classes from './Evaluate.module.css';
 import { formatFigure } from './formatFigure';
 
-const SHOWN: readonly MeasureKey[] = ['dice', 'jaccard', 'recall', 'precision'];
-const NAMES = { smooth: 'Smooth, as drawn by hand', ragged: 'Ragged, as grown by a program' };
+/** Few and short, for a phone. */
+const SHOWN = [
+  ['dice', 'Dice'],
+  ['jaccard', 'Jaccard'],
+  ['recall', 'Recall'],
+  ['precision', 'Precision'],
+] as const;
+const BORDERS = { smooth: 'Smooth', ragged: 'Ragged' };
 
-/** The means of one contender by the truths' borders. */
+/** The means of one contender by the truths' borders. Of its `scored` pictures, some truths may have none. */
 export function BordersTable({
   borders,
   name,
+  scored,
 }: {
   readonly borders: readonly BorderSummary[];
   readonly name: string;
+  readonly scored: number;
 }) {
+  const others = borders.reduce((left, { summary }) => left - summary.scored, scored);
   return (
     <Table
       captionSide="top"
@@ -25,14 +33,15 @@ export function BordersTable({
     >
       <Table.Caption ta="left" mt={0}>
         <strong>By the truths’ borders</strong>, {name}
+        {others > 0 && `; ${others} more have none, or it was not looked at`}
       </Table.Caption>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Border</Table.Th>
           <Table.Th ta="right">Pictures</Table.Th>
-          {SHOWN.map((key) => (
+          {SHOWN.map(([key, heading]) => (
             <Table.Th key={key} ta="right">
-              {MEASURES.find((one) => one.key === key)!.name}
+              {heading}
             </Table.Th>
           ))}
         </Table.Tr>
@@ -41,10 +50,10 @@ export function BordersTable({
         {borders.map(({ border, summary }) => (
           <Table.Tr key={border}>
             <Table.Th scope="row" fw={400}>
-              {NAMES[border]}
+              {BORDERS[border]}
             </Table.Th>
             <Table.Td ta="right">{summary.scored}</Table.Td>
-            {SHOWN.map((key) => (
+            {SHOWN.map(([key]) => (
               <Table.Td key={key} ta="right">
                 {formatFigure(summary.measures[key].mean, '')}
               </Table.Td>

@@ -27,7 +27,13 @@ export function MeansSection() {
         {figures.summaries.map((summary) => (
           <MeansTable key={summary.contender} summary={summary} name={nameOf(summary.contender)} />
         ))}
-        {borders.length > 0 && <BordersTable borders={borders} name={nameOf('main')} />}
+        {borders.length > 0 && (
+          <BordersTable
+            borders={borders}
+            name={nameOf('main')}
+            scored={figures.summaries.find(({ contender }) => contender === 'main')?.scored ?? 0}
+          />
+        )}
       </div>
       <Text size="sm" className={shared.quiet}>
         Mean and median: of the pictures’ own figures ({AVERAGING}). In brackets the 95 % interval
