@@ -193,6 +193,7 @@ export function keepCases(ports: Ports, restored: readonly Written[]): void {
   }
 
   function fault(failure: Failure): void {
+    if (!isKeeping()) return; // said by another write
     if (failure.code !== 'storage-full') {
       keepNothing(ports, failure);
       return;
