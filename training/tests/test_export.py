@@ -111,6 +111,7 @@ def test_layer_names_and_inputs(tmp_path: Path) -> None:
 def test_card_merges_words_facts_and_scores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     network = write_checkpoint(tmp_path / "best.pt")
     counts = {"folder": "isic/train", "train": 8, "validation": 2, "test": 0, "left_out": []}
+    counts["grown"] = {"train": 3, "validation": 0, "test": 0}
     (tmp_path / "split.json").write_text(json.dumps({"side": 32, "seed": 9, "sets": {"isic-train": counts}}))
     score = {"set": "isic/test", "pictures": 3, "dice": 0.25}
     (tmp_path / "scores.json").write_text(json.dumps({"scores": [score]}))
@@ -140,7 +141,10 @@ def test_card_merges_words_facts_and_scores(tmp_path: Path, monkeypatch: pytest.
     training = card["training"]
     assert training["data"] == by_hand["training"]["data"]
     assert (training["passes"], training["hours"], training["seed"]) == (5, 1.5, 77)
-    assert training["split"] == "isic/train: 8 train, 2 validation; by lesion or patient, seed 9"
+    assert training["split"] == (
+        "isic/train: 8 train (3 grown), 2 validation; by lesion or patient, seed 9; a grown truth is a "
+        "program's outline, known by its ragged border: it teaches an output of its own, which is not shipped"
+    )
     assert "5 passes at 32 px, rate 0.002 to 0" in training["recipe"]
     for file in card["files"]:
         data = (folder / file["name"]).read_bytes()

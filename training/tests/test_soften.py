@@ -65,6 +65,11 @@ def test_in_place_of_a_grown_truth_stands_the_answer_alone(
     run(monkeypatch, soften, "--data", data, "--model", teacher, "--share", 0.25, "--out", tmp_path / "soft")
     after = arrays_of(tmp_path / "soft")
     assert (after["grown"] == (before["part"] != "train")).all()
+    split = json.loads((tmp_path / "soft" / "split.json").read_text())
+    split["sets"]["isic-train"]["grown"]["train"] = 6
+    assert describe_split(split).endswith(
+        "; in the last run 0.25 of each truth that is drawn, and all of each grown one, is the answer of tiny"
+    )
     first = int(np.flatnonzero(before["part"] == "train")[0])
     answer = predict(open_model(teacher).network, before["images"][first])
     answer[answer < soften.LEAST] = 0
