@@ -42,6 +42,7 @@ test('a truth with a ragged border is told of', async ({ page }) => {
   const section = segment.section('Ground truth and scores');
   await expect(section).toContainText('of the picture as lesion');
   await expect(section).not.toContainText('ragged');
+  await section.getByRole('button', { name: 'Remove' }).click();
   await segment.giveTruth(greyPngFile('arm_segmentation.png', roughen(truth)));
   await expect(section).toContainText('Its border is ragged');
 });
