@@ -214,18 +214,13 @@ test('masks are scored without any picture and without the network', async ({ pa
   await page.getByLabel('Folder of truths').setInputFiles(join(folder, 'masks'));
   await evaluate.press('Run');
   await evaluate.waitUntilDone();
-  await expect(
-    borders
-      .getByRole('row', { name: /^Smooth/ })
-      .getByRole('cell')
-      .first(),
-  ).toHaveText('2');
-  await expect(
-    borders
-      .getByRole('row', { name: /^Ragged/ })
-      .getByRole('cell')
-      .first(),
-  ).toHaveText('1');
+  for (const [border, pictures] of [
+    [/^Smooth/, '2'],
+    [/^Ragged/, '1'],
+  ] as const) {
+    const cells = borders.getByRole('row', { name: border }).getByRole('cell');
+    await expect(cells.first()).toHaveText(pictures);
+  }
   const table = await evaluate.saveTable('Pictures (CSV)');
   expect(table.map(({ truth_border }) => truth_border)).toEqual(['smooth', 'ragged', 'smooth']);
 });

@@ -56,9 +56,9 @@ export function createModelShelf(): ModelShelf {
         ]);
       }),
     change: (record) =>
-      withDb(async (db) => {
-        await db.put('models', record, record.id);
-        return null;
+      withDb((db) => {
+        const transaction = db.transaction(['models'], 'readwrite');
+        return settle(transaction, [transaction.objectStore('models').put(record, record.id)]);
       }),
     remove: (id) =>
       withDb((db) => {

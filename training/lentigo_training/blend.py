@@ -11,14 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from torch import Tensor
 
-from lentigo_training.checkpoint import account_of, load_state, make_network, save_atomically
+from lentigo_training.checkpoint import Weights, account_of, load_state, make_network, save_atomically
 from lentigo_training.examples import Prepared
 from lentigo_training.measure import on_device
 from lentigo_training.train import mean_jaccard, validate
-
-Weights = dict[str, Tensor]
 
 
 def mix(before: Weights, runs: Sequence[Weights], share: float) -> Weights:

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from lentigo_training.checkpoint import load_checkpoint, load_state, save_atomically
+from lentigo_training.checkpoint import OUTPUT, Weights, load_checkpoint, load_state, save_atomically
 from lentigo_training.measure import Model, Predicted, ids_of_part, name_of, on_device, predict_set
 from lentigo_training.pictures import resize_plane
 from lentigo_training.reliability import reliability_of
@@ -68,12 +68,9 @@ def fit_temperature(families: list[list[Predicted]]) -> float:
     return lowest(lambda t: sum(cross_entropy(one, t) for one in families), *RANGE, STEPS)
 
 
-def fold(state: dict[str, torch.Tensor], temperature: float) -> dict[str, torch.Tensor]:
+def fold(state: Weights, temperature: float) -> Weights:
     """The weights with an output layer whose logits are divided by `temperature`."""
-    return {
-        name: value / temperature if name in ("output.weight", "output.bias") else value
-        for name, value in state.items()
-    }
+    return {name: value / temperature if name in OUTPUT else value for name, value in state.items()}
 
 
 def error_of(predictions: list[Predicted], temperature: float) -> float:

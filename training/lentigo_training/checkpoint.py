@@ -14,6 +14,9 @@ from lentigo_training.inverted import InvertedUNet
 from lentigo_training.network import ResidualUNet
 
 Network = ResidualUNet | InvertedUNet
+Weights = dict[str, torch.Tensor]  # by name
+
+OUTPUT = ("output.weight", "output.bias")  # of the last layer, in every network
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,9 @@ from torch import Tensor
 from torch.utils.data import DataLoader
 
 from lentigo_training.checkpoint import (
+    OUTPUT,
     Network,
+    Weights,
     as_run,
     load_checkpoint,
     load_state,
@@ -37,9 +39,6 @@ from lentigo_training.inverted import ENCODERS
 from lentigo_training.settings import Settings, Stage, check_settings, parse_stage
 
 Step = Callable[[Tensor, Tensor, Tensor], Tensor]  # pictures, truths, which of them are grown, to a loss
-Weights = dict[str, Tensor]
-
-OUTPUT = ("output.weight", "output.bias")
 
 CLIP_NORM = 1.0  # of the gradient of all weights together
 SAVE_EVERY_S = 20  # seconds between two checkpoints, where passes are short

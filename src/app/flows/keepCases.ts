@@ -57,9 +57,9 @@ export function keepCases(ports: Ports, restored: readonly Written[]): void {
   let chain = Promise.resolve();
 
   const keeper: Keeper = {
-    flush: () => {
-      void writeSession(); // whatever is being written: its turn may not come any more
-      return inTurn(writeChanges);
+    flush: async () => {
+      const session = writeSession(); // whatever is being written: its turn may not come any more
+      await Promise.all([session, inTurn(writeChanges)]);
     },
     clear: async () => {
       let reply: Reply<null> = succeed(null);
@@ -105,8 +105,8 @@ export function keepCases(ports: Ports, restored: readonly Written[]): void {
       else if (reply.failure.code === 'storage-full') fault(reply.failure);
       else failed.push(one);
     }
-    // whether it was the case, as with a file that was moved, or nothing can be written: the session has no files
     await session;
+    // whether it was the case, as with a file that was moved, or nothing can be written: the session has no files
     if (failed.length > 0) lastSession = '';
     await writeSession();
     if (isKeeping()) leaveOut(failed);
@@ -176,9 +176,11 @@ export function keepCases(ports: Ports, restored: readonly Written[]): void {
     const session = { version: RECORD_VERSION, order, openId, maskChanges } as const;
     const text = JSON.stringify(session);
     if (text === lastSession || !isKeeping()) return;
+    lastSession = text; // on its way: not written twice
     const reply = await shelf.writeSession(session);
-    if (reply.ok) lastSession = text;
-    else fault(reply.failure);
+    if (reply.ok) return;
+    lastSession = '';
+    fault(reply.failure);
   }
 
   async function clear(): Promise<Reply<null>> {

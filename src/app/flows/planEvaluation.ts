@@ -65,13 +65,12 @@ export function mergeRow<Row extends EvaluationRow & { readonly mask: Blob | nul
 ): Row {
   if (before === undefined) return found;
   return {
+    ...before,
     ...found,
     outcomes: { ...before.outcomes, ...found.outcomes } satisfies Partial<
       Record<ContenderId, unknown>
     >,
     size: found.size ?? before.size,
-    ...(found.truthBorder === undefined &&
-      before.truthBorder !== undefined && { truthBorder: before.truthBorder }),
     sweep: before.sweep ?? found.sweep,
     mask: before.mask ?? found.mask,
   };

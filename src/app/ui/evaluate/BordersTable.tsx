@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import type { BorderSummary } from '@/core/evaluation/summariseByBorder';
-import classes from './Evaluate.module.css';
+import { FiguresTable } from './FiguresTable';
 import { formatFigure } from './formatFigure';
 
 /** Few and short, for a phone. */
@@ -24,43 +24,29 @@ export function BordersTable({
 }) {
   const others = borders.reduce((left, { summary }) => left - summary.scored, scored);
   return (
-    <Table
-      captionSide="top"
-      verticalSpacing={3}
-      horizontalSpacing={6}
-      className={`tabular ${classes.meansTable}`}
-      aria-label="Means by the truths’ borders"
+    <FiguresTable
+      label="Means by the truths’ borders"
+      caption={
+        <>
+          <strong>By the truths’ borders</strong>, {name}
+          {others > 0 && `; ${others} more have none, or it was not looked at`}
+        </>
+      }
+      heads={['Border', 'Pictures', ...SHOWN.map(([, heading]) => heading)]}
     >
-      <Table.Caption ta="left" mt={0}>
-        <strong>By the truths’ borders</strong>, {name}
-        {others > 0 && `; ${others} more have none, or it was not looked at`}
-      </Table.Caption>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Border</Table.Th>
-          <Table.Th ta="right">Pictures</Table.Th>
-          {SHOWN.map(([key, heading]) => (
-            <Table.Th key={key} ta="right">
-              {heading}
-            </Table.Th>
+      {borders.map(({ border, summary }) => (
+        <Table.Tr key={border}>
+          <Table.Th scope="row" fw={400}>
+            {BORDERS[border]}
+          </Table.Th>
+          <Table.Td ta="right">{summary.scored}</Table.Td>
+          {SHOWN.map(([key]) => (
+            <Table.Td key={key} ta="right">
+              {formatFigure(summary.measures[key].mean, '')}
+            </Table.Td>
           ))}
         </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {borders.map(({ border, summary }) => (
-          <Table.Tr key={border}>
-            <Table.Th scope="row" fw={400}>
-              {BORDERS[border]}
-            </Table.Th>
-            <Table.Td ta="right">{summary.scored}</Table.Td>
-            {SHOWN.map(([key]) => (
-              <Table.Td key={key} ta="right">
-                {formatFigure(summary.measures[key].mean, '')}
-              </Table.Td>
-            ))}
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+      ))}
+    </FiguresTable>
   );
 }

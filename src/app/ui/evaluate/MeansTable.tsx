@@ -4,6 +4,7 @@ import { MEASURES } from '@/core/evaluation/measures';
 import type { MeasureSummary, Summary } from '@/core/evaluation/summarise';
 import { countOf } from '@/core/evaluation/tables';
 import classes from './Evaluate.module.css';
+import { FiguresTable } from './FiguresTable';
 import { formatFigure } from './formatFigure';
 
 /** The paper's Table 3 of one contender. */
@@ -15,47 +16,36 @@ export function MeansTable({
   readonly name: string;
 }) {
   return (
-    <Table
-      captionSide="top"
-      verticalSpacing={3}
-      horizontalSpacing={6}
-      className={`tabular ${classes.meansTable}`}
-      aria-label={`Means: ${name}`}
+    <FiguresTable
+      label={`Means: ${name}`}
+      caption={
+        <>
+          <strong>{name}</strong>, {countOf(summary)} pictures; {formatShare(summary.missed)} with a
+          Jaccard below 0.65
+        </>
+      }
+      heads={['Measure', 'Mean', 'Median', 'Pooled']}
     >
-      <Table.Caption ta="left" mt={0}>
-        <strong>{name}</strong>, {countOf(summary)} pictures; {formatShare(summary.missed)} with a
-        Jaccard below 0.65
-      </Table.Caption>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Measure</Table.Th>
-          <Table.Th ta="right">Mean</Table.Th>
-          <Table.Th ta="right">Median</Table.Th>
-          <Table.Th ta="right">Pooled</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {MEASURES.map(({ key, name: measure, unit }) => {
-          const one = summary.measures[key];
-          return (
-            <Table.Tr key={key}>
-              <Table.Th scope="row" fw={400}>
-                {measure}
-                {one.pictures < summary.scored && ` (${one.pictures} pictures)`}
-              </Table.Th>
-              <Table.Td ta="right">
-                <strong>{formatFigure(one.mean, unit)}</strong>
-                <IntervalText of={one} />
-              </Table.Td>
-              <Table.Td ta="right">{formatFigure(one.median, unit)}</Table.Td>
-              <Table.Td ta="right">
-                {one.pooled === null ? '' : formatFigure(one.pooled, unit)}
-              </Table.Td>
-            </Table.Tr>
-          );
-        })}
-      </Table.Tbody>
-    </Table>
+      {MEASURES.map(({ key, name: measure, unit }) => {
+        const one = summary.measures[key];
+        return (
+          <Table.Tr key={key}>
+            <Table.Th scope="row" fw={400}>
+              {measure}
+              {one.pictures < summary.scored && ` (${one.pictures} pictures)`}
+            </Table.Th>
+            <Table.Td ta="right">
+              <strong>{formatFigure(one.mean, unit)}</strong>
+              <IntervalText of={one} />
+            </Table.Td>
+            <Table.Td ta="right">{formatFigure(one.median, unit)}</Table.Td>
+            <Table.Td ta="right">
+              {one.pooled === null ? '' : formatFigure(one.pooled, unit)}
+            </Table.Td>
+          </Table.Tr>
+        );
+      })}
+    </FiguresTable>
   );
 }
 
